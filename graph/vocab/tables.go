@@ -1,0 +1,126 @@
+package vocab
+
+import "entente/graph"
+
+const (
+	text    = graph.String
+	integer = graph.Int
+	number  = graph.Float
+	truth   = graph.Bool
+	date    = graph.DateType
+	list    = graph.StringList
+)
+
+// Topics are the subjects roll calls are about. More may be added; ids never
+// change their meaning.
+var Topics = []TopicDef{
+	{"dprk", "North Korea", "the DPRK is the matter: its weapons, its conduct, sanctions on it, its human rights, its admission"},
+	{"nuclear-nonproliferation", "Nuclear weapons and non-proliferation", "nuclear weapons, tests, free zones, safeguards, proliferation of weapons of mass destruction"},
+	{"disarmament", "Disarmament and arms control", "any arms control, conventional and small arms, chemical and biological weapons, outer space"},
+	{"ukraine", "Ukraine", "Ukraine and the war on it, Crimea"},
+	{"syria", "Syria", "the war in Syria and its chemical weapons"},
+	{"palestine-israel", "Palestine and Israel", "the Palestine question, the occupied territories, the Arab-Israeli wars"},
+	{"iran", "Iran", "Iran: its nuclear programme, its human rights, the hostages"},
+	{"iraq", "Iraq", "Iraq: the war with Iran, Kuwait, sanctions, inspections, the missions"},
+	{"balkans", "Yugoslavia and its successors", "the wars of Yugoslavia, Bosnia, Kosovo, Macedonia and their missions"},
+	{"libya", "Libya", "Libya"},
+	{"sudan", "Sudan and South Sudan", "Sudan, Darfur, Abyei, South Sudan"},
+	{"afghanistan", "Afghanistan", "Afghanistan, the Taliban sanctions"},
+	{"terrorism", "Terrorism", "terrorism, ISIL, Al-Qaida"},
+	{"sanctions", "Sanctions", "imposing, changing, monitoring or lifting sanctions and embargoes"},
+	{"peacekeeping", "Peacekeeping", "peace operations, their mandates and their money"},
+	{"human-rights", "Human rights", "human rights, self-determination as a right, racism, women, children, refugees"},
+	{"decolonization", "Decolonization", "colonies, trust territories, apartheid South Africa, Namibia, Western Sahara"},
+	{"membership", "Membership", "admission of members, credentials, representation"},
+	{"procedure", "Procedure and appointments", "rules, elections, appointments, budget, organisation of work"},
+}
+
+// Kinds are the node kinds.
+var Kinds = []KindDef{
+	{Country, "country/", "a state, or what a record treats as one; one node through its changes of name and government", map[string]PropDef{
+		"name": {text, "short English name"}, "iso3": {text, "ISO 3166-1 alpha-3 code, where there is one"},
+		"since": {date, "when the state began, where that is known"}, "until": {date, "when it ended, where it did"}}},
+	{Person, "person/", "a leader or official", map[string]PropDef{
+		"name": {text, "name in the usual English spelling"}, "names": {list, "other spellings and scripts"},
+		"born": {date, "date of birth"}, "died": {date, "date of death"}}},
+	{Organisation, "organisation/", "an international organisation, an army, a ministry, a newsroom", map[string]PropDef{
+		"name": {text, "name"}, "names": {list, "other names"}, "kind": {text, "international, military, media, government, party, other"},
+		"since": {date, "founded"}, "until": {date, "dissolved"}}},
+	{Place, "place/", "a city, a territory: never a government", map[string]PropDef{
+		"name": {text, "name"}, "names": {list, "other names"}, "kind": {text, "city, territory, other"}, "status": {text, "contested or empty"}}},
+	{RollCall, "rollcall/", "one recorded vote of one body, or an adoption without a vote", map[string]PropDef{
+		"body": {text, "general_assembly or security_council"}, "kind": {text, "whole, paragraph, amendment, motion, without_vote"},
+		"date": {date, "day of the vote, at the precision known"}, "session": {text, "session of the Assembly: 76, ES-11"},
+		"symbol": {text, "resolution or draft symbol"}, "draft": {text, "draft symbol"}, "meeting": {text, "meeting record"},
+		"title": {text, "title, where a source gives it"}, "agenda": {text, "agenda item, where a source gives it"},
+		"outcome": {text, "adopted, vetoed, failed"},
+		"yes":     {integer, "stated total of yes votes"}, "no": {integer, "stated total of no votes"}, "abstain": {integer, "stated abstentions"}, "absent": {integer, "stated members taking no part"},
+		"important": {truth, "a source's flag; missing is not false"},
+		"vetoedBy":  {list, "ids of the members whose no was a veto"}, "warnings": {list, "what its sources disagree on"}}},
+	{Topic, "topic/", "a subject of roll calls", map[string]PropDef{"name": {text, "name"}, "definition": {text, "what belongs to it"}}},
+	{Agreement, "agreement/", "a treaty, an armistice", map[string]PropDef{
+		"name": {text, "title in English"}, "kind": {text, "alliance, friendship, armistice, trade, other"}, "signed": {date, "day of signature"},
+		"since": {date, "in force from"}, "until": {date, "ended"}, "obligations": {list, "what the parties owe: defence, consultation, …"}}},
+	{Event, "event/", "something that happened at a time", map[string]PropDef{
+		"title": {text, "what happened, in our words"}, "kind": {text, "visit, meeting, summit, …; other where unknown"},
+		"since": {date, "first day"}, "until": {date, "last day"}, "names": {list, "other names"}}},
+	{Claim, "claim/", "what someone says is so, in our words", map[string]PropDef{
+		"text": {text, "the claim in our words"}, "predicate": {text, "what kind of claim"}, "since": {date, "period claimed, from"}, "until": {date, "period claimed, to"}, "status": {text, "open, retracted, superseded"}}},
+	{Source, "source/", "a dataset or a citation", map[string]PropDef{
+		"name": {text, "name"}, "kind": {text, "dataset or citation"}, "citation": {text, "how to cite it"}, "url": {text, "where it is found"},
+		"licence": {text, "terms of use"}, "version": {text, "version loaded"}, "since": {date, "covers from"}, "until": {date, "covers to"},
+		"loaded": {text, "starter or file"}, "records": {integer, "records kept"}, "fingerprint": {text, "what was last loaded"}}},
+}
+
+// Relations are the relations and what may stand at their ends.
+var Relations = []RelationDef{
+	{Voted, pairs(Country, RollCall), true, "the settled position of a member; one per member and roll call", map[string]PropDef{"choice": {text, "yes, no, abstain, absent"}}},
+	{VotedPer, pairs(Country, RollCall), true, "the position as a further source gives it; never counted", map[string]PropDef{
+		"choice": {text, "yes, no, abstain, absent"}, "note": {text, "why it is not the settled one"}}},
+	{Concerns, [][2]graph.Kind{{RollCall, Topic}, {RollCall, Country}, {Event, Topic}, {Agreement, Topic}}, true, "what a roll call is about", nil},
+	{Succeeds, pairs(Country, Country), true, "the first state followed the second, on a day", map[string]PropDef{"date": {date, "day"}, "kind": {text, "continues, splits from, unites, renames"}}},
+	{MemberOf, [][2]graph.Kind{{Country, Organisation}, {Person, Organisation}}, true, "membership spells", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "role": {text, "member, permanent, elected, observer"}}},
+	{Leads, pairs(Person, Country), true, "heads of state and government", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""}}},
+	{Serves, pairs(Person, Country), true, "other offices", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
+	{PartyTo, [][2]graph.Kind{{Country, Agreement}, {Organisation, Agreement}}, true, "parties of agreements", map[string]PropDef{"since": {date, "bound from"}, "until": {date, "bound to"}, "role": {text, "signatory, depositary"}}},
+	{AlliedWith, pairs(Country, Country), false, "dyadic alliance spells", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "obligations": {list, "what is owed"}}},
+	{TookPart, [][2]graph.Kind{{Country, Event}, {Person, Event}, {Organisation, Event}}, true, "who took part in an event", map[string]PropDef{"role": {text, "visitor, host, actor, target, participant"}}},
+	{At, pairs(Event, Place), true, "where", nil},
+	{PartOf, [][2]graph.Kind{{Place, Country}, {Organisation, Organisation}, {Organisation, Country}, {Event, Event}}, true, "belongs to; for a contested place only where a source claims it", map[string]PropDef{
+		"since": {date, "from"}, "until": {date, "to"}, "role": {text, "capital, seat, body, claimed by"}}},
+	{RespondsTo, pairs(Event, Event), true, "a conjectured cause, never counted as fact", map[string]PropDef{"certainty": {text, "possible, probable, stated"}}},
+	{Sanctions, [][2]graph.Kind{{Country, Country}, {Organisation, Country}}, true, "sanctions", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "types": {list, "trade, arms, financial, travel, …"}}},
+	{ExportsTo, pairs(Country, Country), true, "exports of a year", map[string]PropDef{"year": {integer, "year"}, "usd": {integer, "US dollars of that year"}, "reporter": {text, "who reported it"}}},
+	{States, [][2]graph.Kind{{Person, Claim}, {Organisation, Claim}, {Country, Claim}}, true, "who says what, and how", map[string]PropDef{
+		"stance": {text, "asserts, denies, reports, possible, unproven, expects"}, "date": {date, "when"}, "audience": {text, "for whom"}, "medium": {text, "where it appeared"}}},
+	{HasSubject, [][2]graph.Kind{{Claim, Country}, {Claim, Person}, {Claim, Organisation}}, true, "whom a claim is about", nil},
+	{HasObject, [][2]graph.Kind{{Claim, Country}, {Claim, Person}, {Claim, Organisation}, {Claim, Agreement}, {Claim, Event}, {Claim, RollCall}, {Claim, Topic}, {Claim, Place}}, true, "the other side of a claim", nil},
+	{Reports, sourceEnds(), true, "a dataset's own values for a node", map[string]PropDef{
+		"date": {date, "date it gives"}, "title": {text, "title it gives"}, "agenda": {text, "agenda item it gives"}, "subjects": {text, "subjects it gives"}, "outcome": {text, "outcome it gives"}, "kind": {text, "kind it gives"},
+		"meeting": {text, "meeting it gives"}, "draft": {text, "draft symbol it gives"}, "session": {text, "session it gives"}, "symbol": {text, "symbol as written"}, "note": {text, "note it gives"},
+		"yes": {integer, "total it states"}, "no": {integer, "total it states"}, "abstain": {integer, "total it states"}, "absent": {integer, "total it states"}, "members": {integer, "total it states"},
+		"url": {text, "address of the record"}, "name": {text, "name it gives"}, "since": {date, "beginning it gives"}, "until": {date, "end it gives"},
+		"firstSeen": {date, "first day the value stood"}, "lastSeen": {date, "last day the value stood"}}},
+	{SupportedBy, claimEnds(), true, "evidence for a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}}},
+	{Contradicted, claimEnds(), true, "evidence against a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}}},
+	{AlignedWith, pairs(Country, Country), false, "derived alignment of a pair, from the smaller id; never fed back", map[string]PropDef{
+		"body": {text, "body"}, "period": {text, "overall or year"}, "since": {date, "from"}, "until": {date, "to"}, "n": {integer, "roll calls on which both voted"}, "same": {integer, "cast the same vote"},
+		"identical": {number, "same / n"}, "halfCredit": {number, "Lijphart's index"}, "measureVersion": {text, "version of the formulas"}, "revision": {text, "revision of the store it was computed from"}}},
+	{Withdrawn, nil, true, "a record that its source took back; never counted", map[string]PropDef{"relation": {text, "relation it had"}, "withdrawn": {date, "day it was found gone"}}},
+}
+
+func pairs(from, to graph.Kind) [][2]graph.Kind { return [][2]graph.Kind{{from, to}} }
+
+func sourceEnds() (ends [][2]graph.Kind) {
+	for _, k := range []graph.Kind{Country, Person, Organisation, Place, RollCall, Agreement, Event, Claim, Source} {
+		ends = append(ends, [2]graph.Kind{Source, k})
+	}
+	return ends
+}
+
+func claimEnds() (ends [][2]graph.Kind) {
+	for _, k := range []graph.Kind{RollCall, Agreement, Event, Claim} {
+		ends = append(ends, [2]graph.Kind{Claim, k})
+	}
+	return ends
+}
