@@ -298,7 +298,7 @@ func (s *Schema) CheckNode(n Node) error {
 	if err := n.Props.Validate(true); err != nil {
 		return fmt.Errorf("%s: %w", n.Key, err)
 	}
-	return checkTypes(n.Key.String(), n.Props, types)
+	return checkTypes(n.Key, n.Props, types)
 }
 
 // CheckEdge refuses with ErrInvalid an edge outside the schema.
@@ -320,10 +320,12 @@ func (s *Schema) CheckEdge(e Edge) error {
 	if err := e.Props.Validate(false); err != nil {
 		return fmt.Errorf("%s: %w", e.EdgeKey, err)
 	}
-	return checkTypes(e.EdgeKey.String(), e.Props, r.Props)
+	return checkTypes(e.EdgeKey, e.Props, r.Props)
 }
 
-func checkTypes(what string, ps Props, types map[string]ValueType) error {
+// checkTypes takes what it checks as a value and not as text: the text is only
+// made for an error, and a million edges have none.
+func checkTypes[S fmt.Stringer](what S, ps Props, types map[string]ValueType) error {
 	for _, p := range ps {
 		want, ok := types[p.Name]
 		if !ok {

@@ -46,6 +46,13 @@ type LoadOptions struct {
 	// foreign file must not sweep a record away. 0 means no bound.
 	MaxVanished float64
 
+	// MinVanished is how many edges must vanish before MaxVanished is looked
+	// at: of a small delivery a large share may well be corrected.
+	MinVanished int
+
+	// OnWithdraw, if set, is told the edges that Finish took away, in parts.
+	OnWithdraw func([]Edge)
+
 	// Progress, if set, is told the number of edges taken in so far.
 	Progress func(edges int)
 }
@@ -82,6 +89,8 @@ type Loader struct {
 	had  map[[2]uint64]*mark   // edges of the source, by hash of their key
 	gone map[[2]uint64]EdgeKey // marks of withdrawn records, by hash of the key they had
 	back []EdgeKey             // marks of records that came back
+	drop []EdgeKey             // edges to take away with the next flush
+	held map[Relation]int      // edges of the source by relation
 	pool []mark
 
 	batch  Batch
@@ -101,7 +110,7 @@ func NewLoader(ctx context.Context, s Store, source string, opts LoadOptions) (*
 	if opts.Chunk <= 0 {
 		opts.Chunk = DefaultChunk
 	}
-	l := &Loader{ctx: ctx, store: s, source: source, opts: opts, had: map[[2]uint64]*mark{}, gone: map[[2]uint64]EdgeKey{}}
+	l := &Loader{ctx: ctx, store: s, source: source, opts: opts, had: map[[2]uint64]*mark{}, gone: map[[2]uint64]EdgeKey{}, held: map[Relation]int{}}
 	if len(opts.Relations) > 0 {
 		opts.Relations = append(slices.Clone(opts.Relations), Withdrawn)
 	}
@@ -119,6 +128,7 @@ func NewLoader(ctx context.Context, s Store, source string, opts LoadOptions) (*
 			continue
 		}
 		l.had[l.hashKey(&e.EdgeKey)] = l.mark(l.hashProps(e.Props), false)
+		l.held[e.Kind]++
 	}
 	return l, nil
 }
@@ -163,12 +173,15 @@ func (l *Loader) Edge(e Edge) error {
 	}
 	k, p := l.hashKey(&e.EdgeKey), l.hashProps(e.Props)
 	m := l.had[k]
+	if was, ok := l.gone[k]; ok && (m == nil || !m.seen) {
+		// Also where the edge is there: a load that broke off while it was
+		// being withdrawn left it both there and marked.
+		l.back = append(l.back, was)
+	}
 	switch {
 	case m == nil:
 		l.had[k] = l.mark(p, true)
-		if was, ok := l.gone[k]; ok {
-			l.back = append(l.back, was)
-		}
+		l.held[e.Kind]++
 	case m.seen && m.props != p:
 		return fmt.Errorf("%w: %s stands twice in the delivery with different values", ErrInvalid, e.EdgeKey)
 	case m.props == p:
@@ -188,8 +201,36 @@ func (l *Loader) Edge(e Edge) error {
 // Has tells whether the source brought this edge before or in this delivery.
 func (l *Loader) Has(k EdgeKey) bool { return l.had[l.hashKey(&k)] != nil }
 
+// Held tells how many edges of a relation the source has in the store, those
+// given to the Loader included.
+func (l *Loader) Held(r Relation) int { return l.held[r] }
+
+// Unchanged tells how many of the edges given so far the store already had.
+func (l *Loader) Unchanged() int { return l.report.Edges.Unchanged }
+
+// Discard takes an edge of the source away without a trace, after all that was
+// given before it is written: a position that changes its relation is written
+// under the new one before it goes under the old. An edge that the source does
+// not have is none.
+func (l *Loader) Discard(k EdgeKey) error {
+	if l.err != nil {
+		return l.err
+	}
+	h := l.hashKey(&k)
+	if l.had[h] == nil {
+		return nil
+	}
+	delete(l.had, h)
+	l.held[k.Kind]--
+	l.drop = append(l.drop, k)
+	if len(l.drop) >= l.opts.Chunk {
+		return l.flush()
+	}
+	return nil
+}
+
 func (l *Loader) flush() error {
-	if l.batch.Len() == 0 {
+	if l.err != nil {
 		return l.err
 	}
 	// Nodes first and apart, so that the counts of nodes and edges stay apart.
@@ -209,6 +250,13 @@ func (l *Loader) flush() error {
 		}
 	}
 	l.batch.Nodes, l.batch.Edges = l.batch.Nodes[:0], l.batch.Edges[:0]
+	if len(l.drop) > 0 {
+		if _, err := l.store.Remove(l.ctx, l.source, l.drop); err != nil {
+			l.err = err
+			return err
+		}
+		l.drop = l.drop[:0]
+	}
 	return nil
 }
 
@@ -252,7 +300,7 @@ func (l *Loader) Finish() (LoadReport, error) {
 			gone = append(gone, e)
 		}
 	}
-	if l.opts.MaxVanished > 0 && float64(len(gone)) > l.opts.MaxVanished*float64(spoken) {
+	if l.opts.MaxVanished > 0 && len(gone) > l.opts.MinVanished && float64(len(gone)) > l.opts.MaxVanished*float64(spoken) {
 		return l.report, &VanishedError{l.source, len(gone), spoken}
 	}
 	return l.report, l.withdraw(gone)
@@ -281,6 +329,12 @@ func (l *Loader) withdraw(gone []Edge) error {
 			return err
 		}
 		l.report.Withdrawn += c
+		for _, e := range gone[:n] {
+			l.held[e.Kind]--
+		}
+		if l.opts.OnWithdraw != nil {
+			l.opts.OnWithdraw(gone[:n])
+		}
 		gone = gone[n:]
 	}
 	return nil

@@ -76,8 +76,8 @@ type NodeFilter struct {
 	Keys  []Key
 	Where Props // each property present and equal
 
-	// Props names the properties wanted; nil means all. It is a hint about the
-	// answer's content, not part of Match.
+	// Props names the properties wanted; nil means all, an empty list none. It
+	// is not part of Match.
 	Props []string
 }
 
@@ -147,6 +147,39 @@ type Group struct {
 // order, each end node once; a Group's slices may be reused for the next one.
 type Grouper interface {
 	Groups(ctx context.Context, kind Relation, prop string) iter.Seq2[Group, error]
+}
+
+// Counter is the ability of a store to count what it holds without handing it
+// over.
+type Counter interface {
+	Counts(ctx context.Context) (Totals, error)
+}
+
+// Totals counts a store's nodes by kind and edges by relation.
+type Totals struct {
+	Nodes map[Kind]int
+	Edges map[Relation]int
+}
+
+// Count counts what a store holds: by its own ability, else by reading it.
+func Count(ctx context.Context, r Reader) (Totals, error) {
+	if c, ok := As[Counter](r); ok {
+		return c.Counts(ctx)
+	}
+	t := Totals{map[Kind]int{}, map[Relation]int{}}
+	for n, err := range r.Nodes(ctx, NodeFilter{Props: []string{}}) {
+		if err != nil {
+			return Totals{}, err
+		}
+		t.Nodes[n.Kind]++
+	}
+	for e, err := range r.Edges(ctx, EdgeFilter{Props: []string{}}) {
+		if err != nil {
+			return Totals{}, err
+		}
+		t.Edges[e.Kind]++
+	}
+	return t, nil
 }
 
 // Wrapper is implemented by stores that decorate another one.

@@ -151,6 +151,7 @@ type SourceInfo struct {
 	Since, Until                                    graph.Date
 	Loaded                                          string // "starter", "file" or "" where nothing of it is in the store
 	Records                                         int
+	Imported                                        graph.Date // day of the last import that changed something
 }
 
 // Hit is one result of a search.

@@ -69,7 +69,7 @@ var Kinds = []KindDef{
 	{Source, "source/", "a dataset or a citation", map[string]PropDef{
 		"name": {text, "name"}, "kind": {text, "dataset or citation"}, "citation": {text, "how to cite it"}, "url": {text, "where it is found"},
 		"licence": {text, "terms of use"}, "version": {text, "version loaded"}, "since": {date, "covers from"}, "until": {date, "covers to"},
-		"loaded": {text, "starter or file"}, "records": {integer, "records kept"}, "fingerprint": {text, "what was last loaded"}}},
+		"loaded": {text, "starter or file"}, "records": {integer, "records kept"}, "fingerprint": {text, "what was last loaded"}, "imported": {date, "day of the last import that changed something"}}},
 }
 
 // Relations are the relations and what may stand at their ends.
@@ -97,7 +97,7 @@ var Relations = []RelationDef{
 	{HasObject, [][2]graph.Kind{{Claim, Country}, {Claim, Person}, {Claim, Organisation}, {Claim, Agreement}, {Claim, Event}, {Claim, RollCall}, {Claim, Topic}, {Claim, Place}}, true, "the other side of a claim", nil},
 	{Reports, sourceEnds(), true, "a dataset's own values for a node", map[string]PropDef{
 		"date": {date, "date it gives"}, "title": {text, "title it gives"}, "agenda": {text, "agenda item it gives"}, "subjects": {text, "subjects it gives"}, "outcome": {text, "outcome it gives"}, "kind": {text, "kind it gives"},
-		"meeting": {text, "meeting it gives"}, "draft": {text, "draft symbol it gives"}, "session": {text, "session it gives"}, "symbol": {text, "symbol as written"}, "note": {text, "note it gives"},
+		"meeting": {text, "meeting it gives"}, "draft": {text, "draft symbol it gives"}, "report": {text, "committee report it gives"}, "session": {text, "session it gives"}, "symbol": {text, "symbol as written"}, "note": {text, "note it gives"},
 		"yes": {integer, "total it states"}, "no": {integer, "total it states"}, "abstain": {integer, "total it states"}, "absent": {integer, "total it states"}, "members": {integer, "total it states"},
 		"url": {text, "address of the record"}, "name": {text, "name it gives"}, "since": {date, "beginning it gives"}, "until": {date, "end it gives"},
 		"firstSeen": {date, "first day the value stood"}, "lastSeen": {date, "last day the value stood"}}},

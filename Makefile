@@ -1,0 +1,45 @@
+# The map of the workshop: make help.
+GO      ?= go
+DATA    ?= $(if $(ENTENTE_DATA),$(ENTENTE_DATA),../shared/data)
+BENCH   ?= .
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+.DEFAULT_GOAL := help
+.PHONY: help build fmt lint test test-short golden gen check-gen bench run
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
+
+build: ## a static binary at dist/entente
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o dist/entente ./cmd/entente
+
+fmt: ## format all Go files
+	gofmt -w $$(git ls-files '*.go')
+
+lint: ## gofmt, vet, staticcheck (as a tool of the module)
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run make fmt"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+test: ## all tests, race detector on; those that need Neo4j or the records say why they skip
+	$(GO) test -race -shuffle=on ./...
+
+test-short: ## the quick ones
+	$(GO) test -short ./...
+
+golden: ## rewrite golden files from what the program says now; read the diff
+	$(GO) test ./schema ./cmd/... ./internal/docs -update
+
+gen: ## compile the starter graph and the generated docs from the records in DATA
+	$(GO) run ./seed/facts/gen -data $(DATA)
+	$(GO) run ./internal/docs
+
+check-gen: ## fail where a generated file is not what the generator makes
+	$(GO) run ./seed/facts/gen -data $(DATA) -check
+	$(GO) run ./internal/docs -check
+
+bench: ## the figures of docs/performance.md; BENCH=regexp picks
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+run: ## serve the starter graph on 127.0.0.1:8080
+	$(GO) run ./cmd/entente serve

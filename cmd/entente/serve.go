@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"entente/api"
+	"entente/graph"
+	"entente/graph/analysis"
+	"entente/schema"
+)
+
+// App is the server as a value: tests start the same thing that serve does.
+type App struct {
+	store    graph.Store
+	service  *analysis.Service
+	handler  *api.API
+	listener net.Listener
+	log      *slog.Logger
+}
+
+// AppOptions say what an App serves.
+type AppOptions struct {
+	Listen  string
+	Limits  schema.Limits
+	Origins []string
+	Log     *slog.Logger
+}
+
+// NewApp listens, wires the house together on a store and builds the
+// projection in the background. It takes the store over: Close closes it.
+func NewApp(ctx context.Context, store graph.Store, o AppOptions) (*App, error) {
+	a := &App{store: store, log: o.Log}
+	a.service = analysis.New(store, analysis.Options{Datasets: datasetInfo()})
+	x, err := schema.New(a.service, schema.Options{Limits: o.Limits, Logger: o.Log})
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	a.handler, err = api.New(x, api.Options{
+		Logger: o.Log, Origins: o.Origins,
+		Revision: a.service.Revision,
+		Ready: func(context.Context) error {
+			if st := a.service.Status(); st.Revision == "" {
+				return errors.New("the records are being read")
+			}
+			return nil
+		},
+	})
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	a.listener, err = net.Listen("tcp", o.Listen)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("listen on %s: %w (is another server running there?)", o.Listen, err), a.Close())
+	}
+	return a, nil
+}
+
+// URL is where the App answers.
+func (a *App) URL() string { return "http://" + a.listener.Addr().String() }
+
+// Run serves until ctx ends, then lets running requests finish.
+func (a *App) Run(ctx context.Context) error {
+	warm := make(chan struct{})
+	go func() {
+		defer close(warm)
+		started := time.Now()
+		if err := a.service.Warm(ctx); err != nil {
+			a.log.Error("the records cannot be read yet", "error", err)
+			return
+		}
+		a.log.Info("ready", "after", time.Since(started).Round(time.Millisecond).String())
+	}()
+	err := api.Serve(ctx, api.NewServer(a.handler, a.listener.Addr().String()), a.listener, api.Grace)
+	<-warm
+	return err
+}
+
+// Close frees what the App holds.
+func (a *App) Close() error {
+	if a.listener != nil {
+		a.listener.Close()
+	}
+	if a.service != nil {
+		a.service.Close()
+	}
+	return a.store.Close()
+}
+
+func newServe(io stdio, store *storeOptions) *cobra.Command {
+	var o AppOptions
+	var logJSON bool
+	limits := schema.LimitTable()
+	values := make([]int64, len(limits))
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer GraphQL over HTTP, with a console page for people",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var h slog.Handler = slog.NewTextHandler(io.err, nil)
+			if logJSON || !isTerminal(io.err) {
+				h = slog.NewJSONHandler(io.err, nil)
+			}
+			o.Log = slog.New(h)
+			for i, l := range limits {
+				l.Set(&o.Limits, values[i])
+			}
+			ctx := cmd.Context()
+			s, err := store.open(ctx, io)
+			if err != nil {
+				return err
+			}
+			a, err := NewApp(ctx, s, o)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(io.err, "Entente answers at %s (GraphQL: %s/graphql). Stop with Ctrl-C.\n", a.URL(), a.URL())
+			return errors.Join(a.Run(ctx), a.Close())
+		},
+	}
+	c.Flags().StringVar(&o.Listen, "listen", "127.0.0.1:8080", "address to listen on; keep it on loopback unless a proxy stands in front")
+	c.Flags().StringSliceVar(&o.Origins, "allow-origin", nil, "other sites whose pages may ask: https://example.org")
+	c.Flags().BoolVar(&logJSON, "log-json", false, "log lines as JSON also on a terminal")
+	for i, l := range limits {
+		doc := l.Doc
+		if l.Unit != "" {
+			doc += " (" + l.Unit + ")"
+		}
+		c.Flags().Int64Var(&values[i], l.Name, l.Default, doc)
+	}
+	return c
+}

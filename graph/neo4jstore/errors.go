@@ -1,0 +1,83 @@
+package neo4jstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"entente/graph"
+)
+
+// fail turns an error of the driver into one of the contract. The driver's own
+// text names addresses and quotes queries, so nothing of it goes on but the
+// server's error code. ctx is the caller's: where it has ended, that is the
+// reason, whatever the driver says.
+func (s *Store) fail(ctx context.Context, doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case ownError(err):
+		return err
+	case s.closed.Load():
+		return fmt.Errorf("%s: %w", doing, graph.ErrClosed)
+	case ctx.Err() != nil:
+		return fmt.Errorf("%s: %w", doing, ctx.Err())
+	}
+	s.log.Debug("Neo4j refused or failed", "doing", doing, "error", kindOf(err))
+
+	var srv *neo4j.Neo4jError
+	if !errors.As(err, &srv) {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return fmt.Errorf("%s: %w: Neo4j did not answer within %s", doing, graph.ErrUnavailable, s.timeout)
+		}
+		if neo4j.IsUsageError(err) {
+			return fmt.Errorf("%s: the Neo4j driver was used wrongly", doing)
+		}
+		return fmt.Errorf("%s: %w: no connection to Neo4j", doing, graph.ErrUnavailable)
+	}
+	sentinel, why := meaning(srv.Code)
+	if sentinel == nil {
+		return fmt.Errorf("%s: %s (%s)", doing, why, srv.Code)
+	}
+	return fmt.Errorf("%s: %w: %s (%s)", doing, sentinel, why, srv.Code)
+}
+
+// meaning sorts the server's error codes.
+func meaning(code string) (error, string) {
+	switch {
+	case strings.HasSuffix(code, "Security.Unauthorized"):
+		return graph.ErrUnavailable, "Neo4j refused the user name or password"
+	case strings.HasSuffix(code, "Security.Forbidden"), strings.HasSuffix(code, "ReadOnlyDatabase"), strings.HasSuffix(code, "Statement.AccessMode"):
+		return graph.ErrReadOnly, "Neo4j does not allow this user or database to write"
+	case strings.Contains(code, ".Security."):
+		return graph.ErrUnavailable, "Neo4j refused the login"
+	case strings.HasSuffix(code, "DatabaseNotFound"):
+		return graph.ErrUnavailable, "the server has no database of that name"
+	case strings.HasSuffix(code, "Schema.ConstraintValidationFailed"), strings.HasSuffix(code, "Schema.ConstraintCreationFailed"):
+		return graph.ErrCorrupt, "two nodes of one kind have the same id"
+	case strings.Contains(code, "TransactionTimedOut"), strings.HasPrefix(code, "Neo.TransientError."), strings.HasPrefix(code, "Neo.DatabaseError."):
+		return graph.ErrUnavailable, "Neo4j could not finish this now"
+	}
+	return nil, "Neo4j refused the query"
+}
+
+// kindOf describes an error of the driver without its text, for the log.
+func kindOf(err error) string {
+	var srv *neo4j.Neo4jError
+	switch {
+	case errors.As(err, &srv):
+		return srv.Code
+	case errors.Is(err, context.DeadlineExceeded):
+		return "deadline"
+	case errors.Is(err, context.Canceled):
+		return "cancelled"
+	case neo4j.IsConnectivityError(err):
+		return "connection"
+	case neo4j.IsTransactionExecutionLimit(err):
+		return "retries used up"
+	}
+	return fmt.Sprintf("%T", err)
+}

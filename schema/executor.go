@@ -1,0 +1,444 @@
+package schema
+
+import (
+	"container/list"
+	"context"
+	"fmt"
+	"log/slog"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/graphql-go/graphql"
+	"github.com/graphql-go/graphql/gqlerrors"
+	"github.com/graphql-go/graphql/language/ast"
+	"github.com/graphql-go/graphql/language/parser"
+	"github.com/graphql-go/graphql/language/source"
+
+	"entente/graph/analysis"
+)
+
+// Options of an Executor; the zero value works.
+type Options struct {
+	Limits Limits
+	// Logger gets internal errors; nil means slog.Default().
+	Logger *slog.Logger
+	// HideSuggestions leaves "Did you mean" out of messages. The schema is
+	// public, so they are told by default.
+	HideSuggestions bool
+}
+
+// Request is one GraphQL request. Variables are values of JSON; numbers may be
+// json.Number, which keeps all digits of a Long.
+type Request struct {
+	Query         string
+	OperationName string
+	Variables     map[string]any
+	Extensions    map[string]any // read by nobody as yet
+	// ReadOnly refuses mutations before anything else is said about the
+	// document, as a GET must; Response.ReadOnly tells it.
+	ReadOnly bool
+}
+
+// Response is the answer to a request.
+type Response struct {
+	// Body is the whole answer in JSON: data in the order of the query (left
+	// out where nothing was executed), then errors where there are any.
+	Body []byte
+	// Executed is false where the request was refused: a fault of its text, its
+	// variables or its size.
+	Executed bool
+	// ReadOnly is set where a mutation came with Request.ReadOnly.
+	ReadOnly  bool
+	Errors    []Error
+	Operation string // its name, "" where it has none
+	Cost      int    // estimated values in the answer, 0 where refused
+	Cached    bool   // whether the document was known
+}
+
+// Executor answers GraphQL requests. It may be used by many goroutines.
+type Executor struct {
+	schema graphql.Schema
+	build  *builder
+	limits Limits
+	log    *slog.Logger
+	hide   bool
+	enums  map[*graphql.Enum]enumWords
+	cache  documentCache
+	hits   atomic.Int64
+	misses atomic.Int64
+}
+
+type enumWords struct {
+	inside  map[string]any // name to value inside
+	outside map[any]string // value inside to JSON
+}
+
+// New makes an executor over the questions. An error is a fault of the schema
+// or of the limits.
+func New(q analysis.Questions, o Options) (*Executor, error) {
+	limits, err := o.Limits.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s, b, err := newSchema(q)
+	if err != nil {
+		return nil, fmt.Errorf("the GraphQL schema is not valid: %w", err)
+	}
+	x := &Executor{schema: s, build: b, limits: limits, log: o.Logger, hide: o.HideSuggestions, enums: map[*graphql.Enum]enumWords{}}
+	if x.log == nil {
+		x.log = slog.Default()
+	}
+	x.cache.entries, x.cache.bytes = limits.CachedDocuments, 4<<20
+	for _, t := range s.TypeMap() {
+		if e, ok := t.(*graphql.Enum); ok {
+			w := enumWords{map[string]any{}, map[any]string{}}
+			for _, v := range e.Values() {
+				w.inside[v.Name], w.outside[v.Value] = v.Value, `"`+v.Name+`"`
+			}
+			x.enums[e] = w
+		}
+	}
+	// graphql-go fills some tables at first use, which is no place for two
+	// goroutines: one introspection fills them all.
+	if r := graphql.Do(graphql.Params{Schema: s, RequestString: IntrospectionQuery}); r.HasErrors() {
+		return nil, fmt.Errorf("the GraphQL schema cannot describe itself: %w", r.Errors[0])
+	}
+	return x, nil
+}
+
+// Limits gives the limits in force.
+func (x *Executor) Limits() Limits { return x.limits }
+
+// CacheStats gives how many requests found their document parsed and
+// validated, and how many did not.
+func (x *Executor) CacheStats() (hits, misses int64) { return x.hits.Load(), x.misses.Load() }
+
+// document is a parsed and validated document with the operation chosen.
+type document struct {
+	key         string
+	op          *ast.OperationDefinition
+	fragments   map[string]*ast.FragmentDefinition
+	cost        int
+	dynamicCost bool
+	conditional bool  // @skip or @include rest on a variable: a plan per request
+	plan        *plan // nil where conditional or large
+	size        atomic.Int64
+}
+
+// cachedPlanFields bounds the plans kept: fragments can make a small document
+// into a large plan.
+const cachedPlanFields = 4000
+
+// Execute answers a request. It never panics and never fails: what went wrong
+// is in the response. ctx bounds it besides the limit query-timeout.
+func (x *Executor) Execute(ctx context.Context, req Request) (resp *Response) {
+	defer func() {
+		if p := recover(); p != nil {
+			resp = x.refuse(ctx, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		}
+	}()
+	key := req.Query + "\x00" + req.OperationName
+	d := x.cache.get(key)
+	cached := d != nil
+	if cached {
+		x.hits.Add(1)
+	} else {
+		x.misses.Add(1)
+		var r *Response
+		if d, r = x.prepare(ctx, key, req); r != nil {
+			return r
+		}
+		x.cache.put(d)
+	}
+	vars, e := x.variables(d.op, req.Variables)
+	if e != nil {
+		return x.refuse(ctx, e)
+	}
+	cost := d.cost
+	if d.dynamicCost {
+		c := costing{x: x, fragments: d.fragments, vars: vars, memo: map[string]int{}}
+		cost = c.set(d.op.SelectionSet, x.schema.QueryType())
+		if c.err != nil {
+			return x.refuse(ctx, c.err)
+		}
+	}
+	if cost > x.limits.Cost {
+		return x.refuse(ctx, tooComplex("max-cost", "values in its answer, as estimated,", cost, x.limits.Cost))
+	}
+	p := d.plan
+	if p == nil {
+		var err error
+		c := compiler{x: x, fragments: d.fragments, vars: vars}
+		if p, err = c.compile(x.schema.QueryType(), []*ast.SelectionSet{d.op.SelectionSet}); err != nil {
+			return x.refuse(ctx, err)
+		}
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, x.limits.Timeout)
+	defer cancel()
+	ctx = context.WithValue(ctx, sourceMemoKey{}, map[string]analysis.SourceInfo{})
+	r := run{x: x, ctx: ctx, vars: vars, text: req.Query, path: make([]any, 0, 16), buf: make([]byte, 0, d.size.Load()+512)}
+	r.info = graphql.ResolveInfo{Schema: x.schema, Operation: d.op, VariableValues: vars}
+	r.buf = append(r.buf, `{"data":`...)
+	mark := len(r.buf)
+	if !r.selection(p, nil) {
+		r.buf = append(r.buf[:mark], "null"...)
+	}
+	if r.over != nil {
+		r.errs = []Error{x.public(ctx, r.over)}
+	}
+	if len(r.errs) > 0 {
+		r.buf = append(r.buf, `,"errors":`...)
+		r.buf = appendErrors(r.buf, r.errs)
+	}
+	r.buf = append(r.buf, '}')
+	d.size.Store(int64(min(len(r.buf), 64<<10)))
+	resp = &Response{Body: r.buf, Executed: true, Errors: r.errs, Cost: cost, Cached: cached}
+	if d.op.Name != nil {
+		resp.Operation = d.op.Name.Value
+	}
+	return resp
+}
+
+// refuse answers that nothing was executed.
+func (x *Executor) refuse(ctx context.Context, errs ...error) *Response {
+	r := &Response{}
+	for _, err := range errs {
+		r.Errors = append(r.Errors, x.public(ctx, err))
+	}
+	r.Body = append(appendErrors([]byte(`{"errors":`), r.Errors), '}')
+	return r
+}
+
+// Refuse makes the answer to a request that could not even be read.
+func Refuse(code, message string) *Response {
+	r := &Response{Errors: []Error{{Code: code, Message: message}}}
+	r.Body = append(appendErrors([]byte(`{"errors":`), r.Errors), '}')
+	return r
+}
+
+// prepare takes a document from its text to a plan: guard, parser, rules,
+// depth, cost.
+func (x *Executor) prepare(ctx context.Context, key string, req Request) (*document, *Response) {
+	if strings.TrimSpace(req.Query) == "" {
+		return nil, x.refuse(ctx, badRequest("The request has no query."))
+	}
+	if e := guard(req.Query, &x.limits); e != nil {
+		return nil, x.refuse(ctx, e)
+	}
+	doc, err := parser.Parse(parser.ParseParams{Source: source.NewSource(&source.Source{Body: []byte(req.Query), Name: "query"})})
+	if err != nil {
+		return nil, x.refuse(ctx, syntaxError(err))
+	}
+	d := &document{key: key, fragments: map[string]*ast.FragmentDefinition{}}
+	operations := 0
+	for _, def := range doc.Definitions {
+		switch def := def.(type) {
+		case *ast.OperationDefinition:
+			operations++
+			if req.OperationName == "" || def.Name != nil && def.Name.Value == req.OperationName {
+				d.op = def
+			}
+		case *ast.FragmentDefinition:
+			d.fragments[def.Name.Value] = def
+		default:
+			return nil, x.refuse(ctx, badRequest("A request may define operations and fragments, nothing else."))
+		}
+	}
+	switch {
+	case operations == 0:
+		return nil, x.refuse(ctx, badRequest("The document has no operation."))
+	case d.op == nil:
+		return nil, x.refuse(ctx, badRequest("The document has no operation named %s.", quote(req.OperationName)))
+	case req.OperationName == "" && operations > 1:
+		return nil, x.refuse(ctx, badRequest("The document has %d operations; say with operationName which one is meant.", operations))
+	case d.op.Operation != ast.OperationTypeQuery:
+		r := x.refuse(ctx, badRequest("There is no %s: everything here is a query.", d.op.Operation))
+		r.ReadOnly = req.ReadOnly && d.op.Operation == ast.OperationTypeMutation
+		return nil, r
+	}
+	// A cycle of fragments ends the process inside the other rules (graphql-go
+	// issue #742), so its rule runs alone first.
+	if errs := x.validate(doc, []graphql.ValidationRuleFn{graphql.NoFragmentCyclesRule}); errs != nil {
+		return nil, x.refuse(ctx, errs...)
+	}
+	walk := depthWalk{d.fragments, map[string]depths{}}
+	for _, def := range doc.Definitions {
+		// Fragments count where they are used; unused ones a rule refuses.
+		if op, ok := def.(*ast.OperationDefinition); ok {
+			if e := walk.check(op.SelectionSet, &x.limits); e != nil {
+				return nil, x.refuse(ctx, e)
+			}
+		}
+	}
+	if errs := x.validate(doc, graphql.SpecifiedRules); errs != nil {
+		return nil, x.refuse(ctx, errs...)
+	}
+	// Lists and pages are bounded in every definition, asked for or not.
+	for _, def := range doc.Definitions {
+		c := costing{x: x, fragments: d.fragments, memo: map[string]int{}}
+		switch def := def.(type) {
+		case *ast.OperationDefinition:
+			for _, v := range def.VariableDefinitions {
+				c.longest(v.DefaultValue)
+			}
+			if n := c.set(def.SelectionSet, x.schema.QueryType()); def == d.op {
+				d.cost, d.dynamicCost = n, c.dynamic
+			}
+		case *ast.FragmentDefinition:
+			c.set(def.SelectionSet, x.schema.Type(def.TypeCondition.Name.Value))
+		}
+		if c.err != nil {
+			return nil, x.refuse(ctx, c.err)
+		}
+	}
+	if !d.dynamicCost && d.cost > x.limits.Cost {
+		return nil, x.refuse(ctx, tooComplex("max-cost", "values in its answer, as estimated,", d.cost, x.limits.Cost))
+	}
+	if d.conditional = conditional(doc); !d.conditional && d.cost <= x.limits.Cost {
+		c := compiler{x: x, fragments: d.fragments}
+		p, err := c.compile(x.schema.QueryType(), []*ast.SelectionSet{d.op.SelectionSet})
+		if err != nil {
+			return nil, x.refuse(ctx, err)
+		}
+		if p.count() <= cachedPlanFields {
+			d.plan = p
+		}
+	}
+	return d, nil
+}
+
+func (p *plan) count() int {
+	n := len(p.fields)
+	for i := range p.fields {
+		for _, sub := range p.fields[i].subs {
+			n += sub.count()
+		}
+	}
+	return n
+}
+
+// conditional reports whether any directive of the document has a variable.
+func conditional(doc *ast.Document) bool {
+	var in func(s *ast.SelectionSet) bool
+	has := func(ds []*ast.Directive) bool {
+		for _, d := range ds {
+			for _, a := range d.Arguments {
+				if hasVariable(a.Value) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	in = func(s *ast.SelectionSet) bool {
+		if s == nil {
+			return false
+		}
+		for _, sel := range s.Selections {
+			switch sel := sel.(type) {
+			case *ast.Field:
+				if has(sel.Directives) || in(sel.SelectionSet) {
+					return true
+				}
+			case *ast.InlineFragment:
+				if has(sel.Directives) || in(sel.SelectionSet) {
+					return true
+				}
+			case *ast.FragmentSpread:
+				if has(sel.Directives) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for _, def := range doc.Definitions {
+		if h, ok := def.(graphql.HasSelectionSet); ok && in(h.GetSelectionSet()) {
+			return true
+		}
+	}
+	return false
+}
+
+var suggestion = regexp.MustCompile(` Did you mean .*$`)
+
+// validate runs rules and gives at most as many errors as the limit says.
+func (x *Executor) validate(doc *ast.Document, rules []graphql.ValidationRuleFn) []error {
+	v := graphql.ValidateDocument(&x.schema, doc, rules)
+	if v.IsValid {
+		return nil
+	}
+	var errs []error
+	for _, e := range v.Errors[:min(len(v.Errors), x.limits.Errors)] {
+		message := e.Message
+		if x.hide {
+			message = suggestion.ReplaceAllString(message, "")
+		}
+		errs = append(errs, &Error{Code: BadRequest, Message: message, Locations: places(e)})
+	}
+	return errs
+}
+
+func places(e gqlerrors.FormattedError) []Location {
+	var ls []Location
+	for _, l := range e.Locations {
+		ls = append(ls, Location{l.Line, l.Column})
+	}
+	return ls
+}
+
+// syntaxError makes one line of the parser's message. The parser knows no null
+// in a query's text, which deserves to be told as what it is.
+func syntaxError(err error) *Error {
+	f := gqlerrors.FormatError(err)
+	message, _, _ := strings.Cut(f.Message, "\n")
+	if strings.HasSuffix(message, `Unexpected Name "null"`) {
+		message = "null cannot be written in the text of a query. Leave the argument out, or declare a variable for it and give null in variables."
+	}
+	return &Error{Code: BadRequest, Message: message, Locations: places(f)}
+}
+
+// documentCache keeps documents by text and operation name, the least recently
+// used going first, bounded by number and by bytes of text.
+type documentCache struct {
+	entries, bytes int
+
+	mu    sync.Mutex
+	byKey map[string]*list.Element // guarded by mu, as are the others
+	order list.List                // of *document, the most recently used in front
+	held  int
+}
+
+func (c *documentCache) get(key string) *document {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.byKey[key]
+	if e == nil {
+		return nil
+	}
+	c.order.MoveToFront(e)
+	return e.Value.(*document)
+}
+
+func (c *documentCache) put(d *document) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.byKey == nil {
+		c.byKey = map[string]*list.Element{}
+	}
+	if c.byKey[d.key] != nil {
+		return
+	}
+	c.byKey[d.key] = c.order.PushFront(d)
+	c.held += len(d.key)
+	for c.order.Len() > c.entries || c.held > c.bytes {
+		last := c.order.Back()
+		old := c.order.Remove(last).(*document)
+		delete(c.byKey, old.key)
+		c.held -= len(old.key)
+	}
+}
