@@ -59,7 +59,26 @@ func execute(ctx context.Context, service *analysis.Service, io stdio, query str
 	if err != nil {
 		return nil, err
 	}
-	return x.Execute(ctx, schema.Request{Query: query, Variables: vars}), nil
+	values, err := asJSONValues(vars)
+	if err != nil {
+		return nil, err
+	}
+	return x.Execute(ctx, schema.Request{Query: query, Variables: values}), nil
+}
+
+// asJSONValues gives variables the form they have when they come over HTTP.
+func asJSONValues(vars map[string]any) (map[string]any, error) {
+	raw, err := json.Marshal(vars)
+	if err != nil {
+		return nil, fmt.Errorf("write the query's variables: %w", err)
+	}
+	out := map[string]any{}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	if err := d.Decode(&out); err != nil {
+		return nil, fmt.Errorf("read the query's variables: %w", err)
+	}
+	return out, nil
 }
 
 // generous gives the limits of the command line: at one's own terminal a

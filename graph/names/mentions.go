@@ -51,6 +51,9 @@ func Mentions(text string, at graph.Date) []Mention {
 		if !hit.skip {
 			m := t.mention(hit.refs, day)
 			m.Start, m.End = first.start, last.end
+			if m.End < len(text) && text[m.End] == ')' && strings.Contains(text[m.Start:m.End], "(") {
+				m.End++ // "Congo (Brazzaville)"
+			}
 			m.Text = text[m.Start:m.End]
 			out = append(out, m)
 		}

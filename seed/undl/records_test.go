@@ -81,8 +81,8 @@ func TestRealAssembly(t *testing.T) {
 		}
 	}
 	// B31: no edge before admission, the Soviet Union under its node.
-	if got := positions(t, s, vocab.Voted, "A/RES/44/1"); strings.Contains(got, "PRK") {
-		t.Error("the DPRK votes before it was admitted")
+	if got := positions(t, s, vocab.Voted, "A/RES/45/55B"); !strings.Contains(got, "RUS=") || strings.Contains(got, "PRK") {
+		t.Errorf("the DPRK, admitted in 1991, on a vote of 1990: %s", got)
 	}
 	if got := positions(t, s, vocab.Voted, "A/RES/377(V)[A-C]"); !strings.Contains(got, "RUS=no") || strings.Contains(got, "CHN") || !strings.Contains(got, "TWN=yes") {
 		t.Error(got)

@@ -495,6 +495,29 @@ func TestWithdrawal(t *testing.T) {
 	}
 }
 
+func TestWholeRecordWithdrawn(t *testing.T) {
+	s := open(t)
+	vs := assemblyVotes()
+	load(t, s, Assembly, text(ga2026, vs...))
+	load(t, s, Assembly, text(ga2026, vs[0], vs[2]))
+	n := node(t, s, rollCall("A/RES/71/202"))
+	if got := n.Strings("warnings"); !slices.Equal(got, []string{"undl-ga: the source took this record back; found on 2026-03-01"}) || positions(t, s, vocab.Voted, "A/RES/71/202") != "" {
+		t.Errorf("%v", n)
+	}
+	if got := positions(t, s, vocab.Withdrawn, "A/RES/71/202"); strings.Count(got, "=") < 5 {
+		t.Errorf("the record is not to be found: %s", got)
+	}
+	rev := revision(t, s)
+	load(t, s, Assembly, text(ga2026, vs[0], vs[2]))
+	if revision(t, s) != rev {
+		t.Error("a repeat moved the revision")
+	}
+	load(t, s, Assembly, text(ga2026, vs...))
+	if n := node(t, s, rollCall("A/RES/71/202")); n.Get("warnings") != nil {
+		t.Errorf("the record is back: %v", n)
+	}
+}
+
 func TestGuardAgainstCutFiles(t *testing.T) {
 	var vs []vote
 	for i := range 300 {
@@ -708,6 +731,41 @@ func TestProgress(t *testing.T) {
 	if last != rep.Read {
 		t.Errorf("progress ended at %d of %d", last, rep.Read)
 	}
+}
+
+// FuzzRead asks of any text that reading it never panics, that each row is kept
+// or refused, and that it reads the same again.
+func FuzzRead(f *testing.F) {
+	f.Add(text(ga2026, assemblyVotes()[:1]...))
+	f.Add(text(ga2024, assemblyVotes()[2:]...))
+	f.Add(ga2025 + "\n1,RUS,RUSSIAN FEDERATION,Y,2020,1,\"A/RES/1\n,,,,,,,,1.5,-1,9999999999,,,\n")
+	f.Fuzz(func(t *testing.T, body string) {
+		read := func() (int, seed.Report) {
+			var rep seed.Report
+			got, err := Assembly.(dataset).read(context.Background(), seed.Input{Reader: strings.NewReader(body)}, seed.Options{}, &rep)
+			if err != nil || got == nil {
+				return 0, rep
+			}
+			n := 0
+			for _, r := range got.records {
+				n += len(r.rows)
+				h, _ := r.head(func(int) string { return "" })
+				for _, c := range totalColumns {
+					total(h.get(c))
+				}
+				titleOf(h.get(colTitle))
+			}
+			if n+rep.Refused != rep.Read {
+				t.Fatalf("%d rows kept, %d refused, %d read", n, rep.Refused, rep.Read)
+			}
+			return n, rep
+		}
+		n, a := read()
+		m, b := read()
+		if n != m || a.String() != b.String() {
+			t.Fatalf("%d rows, then %d", n, m)
+		}
+	})
 }
 
 func FuzzImport(f *testing.F) {

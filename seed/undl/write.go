@@ -38,6 +38,7 @@ type writer struct {
 	nodes   map[graph.Key]bool        // countries and topics in the store
 	who     []resolved                // by member of the file
 
+	gone    []graph.Key    // roll calls that the file took back altogether
 	span    graph.Interval // of the dates in the file
 	done    int
 	lists   map[string][]string // records by what is odd about them
@@ -135,7 +136,14 @@ func (w *writer) prepare() error {
 	}
 
 	lo := w.opts.LoadOptions(vocab.Voted, vocab.VotedPer, vocab.Reports, vocab.Concerns)
-	lo.OnWithdraw = func(edges []graph.Edge) { w.settler.Withdrawn(edges) }
+	lo.OnWithdraw = func(edges []graph.Edge) {
+		w.settler.Withdrawn(edges)
+		for _, e := range edges {
+			if e.Kind == vocab.Reports {
+				w.gone = append(w.gone, e.To)
+			}
+		}
+	}
 	lo.Speaks = w.speaks
 	var err error
 	if w.loader, err = graph.NewLoader(w.ctx, w.store, id, lo); err != nil {
@@ -697,6 +705,9 @@ func (w *writer) finish() error {
 	if err := w.settler.Settle(); err != nil {
 		return err
 	}
+	if err := w.takenBack(); err != nil {
+		return err
+	}
 	if err != nil || w.cut || w.rep.Read == 0 {
 		return err
 	}
@@ -705,6 +716,27 @@ func (w *writer) finish() error {
 		Records:     w.loader.Held(vocab.Voted) + w.loader.Held(vocab.VotedPer),
 		Fingerprint: hex.EncodeToString(w.digest.Sum(nil)[:8]),
 	})
+}
+
+// takenBack marks roll calls of which the source withdrew the whole record: the
+// node stays, since other records may speak of it, and says so.
+func (w *writer) takenBack() error {
+	if len(w.gone) == 0 {
+		return nil
+	}
+	text := "the source took this record back"
+	if !w.opts.Day.IsZero() {
+		text += "; found on " + w.opts.Day.String()
+	}
+	var b graph.Batch
+	for _, key := range w.gone {
+		warnings := ownWarnings(w.have[key].Strings("warnings"), w.manifest.ID, []string{text})
+		b.Nodes = append(b.Nodes, graph.Node{Key: key, Props: graph.P("warnings", warnings)})
+	}
+	if _, err := w.store.Upsert(w.ctx, b); err != nil {
+		return fmt.Errorf("mark the records that were taken back: %w", err)
+	}
+	return nil
 }
 
 // summary fills the report's counts, warnings and notes.
