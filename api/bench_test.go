@@ -65,7 +65,9 @@ func BenchmarkHandler(b *testing.B) {
 			"name": &graphql.Field{Type: graphql.String}, "id": &graphql.Field{Type: graphql.ID}}})
 		s, err := graphql.NewSchema(graphql.SchemaConfig{Query: graphql.NewObject(graphql.ObjectConfig{Name: "Query", Fields: graphql.Fields{
 			"country": &graphql.Field{Type: country, Args: graphql.FieldConfigArgument{"name": &graphql.ArgumentConfig{Type: graphql.String}},
-				Resolve: func(graphql.ResolveParams) (any, error) { return map[string]any{"name": "Russia", "id": "country/RUS"}, nil }}}})})
+				Resolve: func(graphql.ResolveParams) (any, error) {
+					return map[string]any{"name": "Russia", "id": "country/RUS"}, nil
+				}}}})})
 		if err != nil {
 			b.Fatal(err)
 		}

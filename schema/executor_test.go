@@ -106,6 +106,10 @@ func sorted(v any) any {
 		for k, e := range v {
 			v[k] = sorted(e)
 		}
+		// The library spells an enum's default as text.
+		if v["defaultValue"] == `"IDENTICAL"` {
+			v["defaultValue"] = "IDENTICAL"
+		}
 	case []any:
 		for i := range v {
 			v[i] = sorted(v[i])
@@ -461,5 +465,13 @@ func TestCacheIsBounded(t *testing.T) {
 	b := x.Execute(context.Background(), Request{Query: two, OperationName: "B"})
 	if string(a.Body) != `{"data":{"a":"Query"}}` || string(b.Body) != `{"data":{"b":"Query"}}` {
 		t.Errorf("%s %s", a.Body, b.Body)
+	}
+}
+
+// An enum's default is told as the enum value it is.
+func TestEnumDefault(t *testing.T) {
+	r := execute(t, &fake{}, `{ __type(name: "Query") { fields { name args { name defaultValue } } } }`, nil)
+	if s := string(r.Body); !strings.Contains(s, `{"name":"measure","defaultValue":"IDENTICAL"}`) || !strings.Contains(s, `{"name":"first","defaultValue":"50"}`) {
+		t.Errorf("%s", s)
 	}
 }

@@ -188,6 +188,9 @@ func (c *compiler) field(parent *graphql.Object, nodes []*ast.Field) (planField,
 	if f.resolve == nil {
 		f.resolve = graphql.DefaultResolveFn
 	}
+	if parent == graphql.InputValueType && def.Name == "defaultValue" {
+		f.resolve = defaultValue
+	}
 	for _, a := range node.Arguments {
 		f.dynamic = f.dynamic || hasVariable(a.Value)
 	}

@@ -120,20 +120,42 @@ func (p sdlPrinter) fields(fs graphql.FieldDefinitionMap) {
 	p.WriteString("}\n")
 }
 
-// def writes a default value.
+// def writes a default value behind an equals sign.
 func (p sdlPrinter) def(v any, t graphql.Input) string {
-	switch v := v.(type) {
-	case nil:
+	if v == nil {
 		return ""
-	case string:
-		if _, ok := t.(*graphql.Enum); ok {
-			for _, w := range t.(*graphql.Enum).Values() {
-				if w.Value == v {
-					return " = " + w.Name
-				}
+	}
+	return " = " + defaultText(v, t)
+}
+
+// defaultText spells a default value in GraphQL.
+func defaultText(v any, t graphql.Input) string {
+	s, ok := v.(string)
+	if !ok {
+		return fmt.Sprint(v)
+	}
+	if e, ok := t.(*graphql.Enum); ok {
+		for _, w := range e.Values() {
+			if w.Value == v {
+				return w.Name
 			}
 		}
-		return " = " + strconv.Quote(v)
 	}
-	return fmt.Sprintf(" = %v", v)
+	return strconv.Quote(s)
+}
+
+// defaultValue resolves __InputValue.defaultValue. The library spells an enum's
+// default as text, which clients then drop.
+func defaultValue(p graphql.ResolveParams) (any, error) {
+	switch in := p.Source.(type) {
+	case *graphql.Argument:
+		if in.DefaultValue != nil {
+			return defaultText(in.DefaultValue, in.Type), nil
+		}
+	case *graphql.InputObjectField:
+		if in.DefaultValue != nil {
+			return defaultText(in.DefaultValue, in.Type), nil
+		}
+	}
+	return nil, nil
 }

@@ -15,7 +15,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	word := 0 // letters since the last border or point
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, " ")) {
 		switch {
 		case isApostrophe(r) || isMark(r) || unicode.Is(unicode.Cf, r):
 		case r == '.':

@@ -207,8 +207,7 @@ func (g *gazetteer) longest(words []token, i int) (n int, found *hit) {
 			break
 		}
 		for _, h := range at.hits {
-			first := words[i]
-			if h.skip || fits(h, first) {
+			if h.skip || fits(h, words[i:j+1]) {
 				n, found = j-i+1, h
 				break
 			}
@@ -217,13 +216,20 @@ func (g *gazetteer) longest(words []token, i int) (n int, found *hit) {
 	return n, found
 }
 
-// fits reports whether a word is written as a name is: with a capital where its
-// script has any ("turkey" is a bird), an abbreviation in capitals.
-func fits(h *hit, first token) bool {
+// fits reports whether words are written as a name is: one word with a capital
+// where its script has any ("turkey" is a bird), an abbreviation in capitals,
+// several words with one capital at least ("the former Yugoslav Republic of
+// Macedonia").
+func fits(h *hit, words []token) bool {
 	if h.caps {
-		return first.caps
+		return words[0].caps
 	}
-	return first.upper || !first.cased
+	for _, w := range words {
+		if w.upper || !w.cased {
+			return true
+		}
+	}
+	return false
 }
 
 // scan finds names in a run of characters written without spaces. In Hangul a

@@ -30,8 +30,9 @@ func parseEntities(file, text string) ([]Entity, error) {
 			if !ok {
 				return nil, fail(fmt.Errorf("%w: %q has an id without a name", graph.ErrInvalid, line))
 			}
+			name, quiet := strings.CutPrefix(name, "~")
 			out = append(out, Entity{Key: countryKey(id), Name: name, Status: State,
-				Names: []Name{{Text: name, Lang: "en", Kind: Short}}})
+				Names: []Name{{Text: name, Lang: "en", Kind: Short, Quiet: quiet}}})
 		default:
 			if len(out) == 0 {
 				return nil, fail(fmt.Errorf("%w: %q stands before any entity", graph.ErrInvalid, line))

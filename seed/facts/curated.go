@@ -57,6 +57,7 @@ func readCurated(files fs.FS) (*curated, error) {
 		p.endBlock()
 	}
 	p.resolve()
+	p.alliances()
 	if len(p.faults) > 0 {
 		return nil, errors.Join(p.faults...)
 	}
@@ -320,6 +321,49 @@ func (p *curatedParser) resolve() {
 		seen[x.edge.EdgeKey] = true
 		p.out.edges = append(p.out.edges, x.edge)
 	}
+}
+
+// alliances makes the dyadic spells of the agreements that pledge defence: one
+// for each pair of parties that are states, while both are bound.
+func (p *curatedParser) alliances() {
+	parties := map[graph.Key][]graph.Edge{}
+	for _, e := range p.out.edges {
+		if e.Kind == vocab.PartyTo && e.From.Kind == vocab.Country {
+			parties[e.To] = append(parties[e.To], e)
+		}
+	}
+	for _, n := range p.out.nodes {
+		if n.Kind != vocab.Agreement || !slices.Contains(n.Props.Strings("obligations"), "defence") {
+			continue
+		}
+		bound := parties[n.Key]
+		for i, a := range bound {
+			for _, b := range bound[i+1:] {
+				from, to := a.From, b.From
+				if from.Compare(to) > 0 {
+					from, to = to, from
+				}
+				v := graph.Interval{Since: later(a.Props.Date("since"), b.Props.Date("since")), Until: sooner(a.Props.Date("until"), b.Props.Date("until"))}
+				p.out.edges = append(p.out.edges, graph.Edge{
+					EdgeKey: graph.EdgeKey{Kind: vocab.AlliedWith, From: from, To: to, ID: vocab.Rest(n.Key), Source: Source},
+					Props:   graph.P("since", v.Since, "until", v.Until, "obligations", n.Props.Strings("obligations"), "ref", a.Props.String("ref"))})
+			}
+		}
+	}
+}
+
+func later(a, b graph.Date) graph.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+func sooner(a, b graph.Date) graph.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // curated writes what is written by hand.

@@ -37,11 +37,14 @@ func Countries(at graph.Date, text string) []graph.Key {
 		switch m.Kind {
 		case names.Short, names.Official, names.Former, names.Recorded, names.Adjective, names.Demonym:
 			k := m.Key
-			if k == brazzaville && at.Before(zaire) && !strings.Contains(strings.ToLower(text), "brazzaville") {
+			if at.Before(zaire) && (k == brazzaville || slices.Contains(m.Candidates, brazzaville) && slices.Contains(m.Candidates, leopoldville)) {
 				k = leopoldville
+				if strings.Contains(strings.ToLower(text), "brazzaville") {
+					k = brazzaville
+				}
 			}
 			// "Member States" are not the United States.
-			if len(m.Candidates) == 0 && !k.IsZero() && !strings.EqualFold(m.Text, "states") && !slices.Contains(out, k) {
+			if !k.IsZero() && !strings.EqualFold(m.Text, "states") && !slices.Contains(out, k) {
 				out = append(out, k)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"entente/graph/vocab"
 	"entente/internal/records"
 	"entente/seed"
+	"entente/seed/facts"
 )
 
 const (
@@ -180,5 +181,55 @@ func BenchmarkRead(b *testing.B) {
 		if _, err := Assembly.(dataset).read(context.Background(), seed.Input{Reader: bytes.NewReader(data)}, seed.Options{}, &rep); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestRealCouncilOverStarter: the file over the settled record changes nothing
+// that counts, nor does the starter loaded once more.
+func TestRealCouncilOverStarter(t *testing.T) {
+	b := bytesOf(t, councilFile)
+	ctx := context.Background()
+	s := open(t)
+	_, err := facts.Load(ctx, s)
+	must(t, err)
+	counted := func() (all []string) {
+		for e, err := range s.Edges(ctx, graph.EdgeFilter{Kinds: []graph.Relation{vocab.Voted, vocab.Concerns}, Props: []string{"choice"}}) {
+			must(t, err)
+			all = append(all, strings.Join([]string{string(e.Kind), e.From.ID, e.To.ID, e.Source, e.Props.String("choice")}, " "))
+		}
+		for n, err := range s.Nodes(ctx, graph.NodeFilter{Kinds: []graph.Kind{vocab.RollCall}}) {
+			must(t, err)
+			for _, p := range []string{"kind", "outcome"} {
+				all = append(all, n.ID+" "+p+" "+n.Props.String(p))
+			}
+			all = append(all, n.ID+" "+n.Props.Date("date").String())
+		}
+		slices.Sort(all)
+		return all
+	}
+	before := counted()
+	rep := loadFile(t, s, Council, councilFile, b)
+	after := counted()
+	if !slices.Equal(before, after) {
+		n := 0
+		for i, x := range after {
+			if _, ok := slices.BinarySearch(before, x); !ok {
+				t.Logf("new: %s", after[i])
+				if n++; n == 20 {
+					break
+				}
+			}
+		}
+		t.Errorf("%d things that count before, %d after; %s", len(before), len(after), rep)
+	}
+	rev := revision(t, s)
+	loadFile(t, s, Council, councilFile, b)
+	if revision(t, s) != rev {
+		t.Error("a repeat moved the revision")
+	}
+	_, err = facts.Load(ctx, s)
+	must(t, err)
+	if !slices.Equal(before, counted()) {
+		t.Error("the starter loaded again changed what counts")
 	}
 }

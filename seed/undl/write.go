@@ -116,9 +116,11 @@ func (w *writer) prepare() error {
 		if err != nil {
 			return fmt.Errorf("read what %s reported before: %w", id, err)
 		}
-		if e.To.Kind == vocab.RollCall {
+		// What the starter graph quotes of the file has no record's number; it is
+		// not a delivery.
+		if number, ok := strings.CutPrefix(e.Props.String("ref"), "undl:"); ok && e.To.Kind == vocab.RollCall {
 			w.said[e.To] = e.Props
-			w.ids.Remember(e.To, w.symbolOf(e.Props.String("symbol")), strings.TrimPrefix(e.Props.String("ref"), "undl:"))
+			w.ids.Remember(e.To, w.symbolOf(e.Props.String("symbol")), number)
 		}
 	}
 	if before := sourcesBefore(w.body, id); len(before) > 0 {
@@ -165,9 +167,11 @@ func sourcesBefore(body, id string) []string {
 // speaks tells whether the delivery speaks for an edge: its roll call's day, as
 // we reported it, lies within the days the file covers. A file that broke off or
 // has a row that could not be read speaks for nothing, and none speaks for a
-// record of which a row was refused: what it seems to lack may be there.
+// record of which a row was refused: what it seems to lack may be there. What
+// the starter graph quotes of the file is the starter's to take back.
 func (w *writer) speaks(e graph.Edge) bool {
-	if w.cut || w.file.blind || w.span.Since.IsZero() || w.file.unsure[strings.TrimPrefix(e.Props.String("ref"), "undl:")] {
+	number, ours := strings.CutPrefix(e.Props.String("ref"), "undl:")
+	if !ours || w.cut || w.file.blind || w.span.Since.IsZero() || w.file.unsure[number] {
 		return false
 	}
 	call := e.To
@@ -461,8 +465,8 @@ func (w *writer) outcome(c *call) {
 // is about.
 func (w *writer) put(c *call, about subject) error {
 	w.span.Since, w.span.Until = widen(w.span, c.date)
-	first := !w.better[c.key]
 	node := w.have[c.key]
+	first := !w.better[c.key] && !w.kindOfOthers(c, node)
 
 	settledKind := c.kind
 	if !first && node.String("kind") != "" {
@@ -506,7 +510,24 @@ func (w *writer) put(c *call, about subject) error {
 		return err
 	}
 	w.mark(c)
+	if !first {
+		return nil
+	}
 	return w.concerns(c, about)
+}
+
+// kindOfOthers tells whether a roll call's kind was settled by a source that
+// comes before us and left no other mark: the starter has texts adopted without
+// a vote of which it has no position and no topic.
+func (w *writer) kindOfOthers(c *call, node graph.Props) bool {
+	have := node.String("kind")
+	if have == "" || len(sourcesBefore(w.body, w.manifest.ID)) == 0 {
+		return false
+	}
+	if said, ok := w.said[c.key]; ok {
+		return said.String("kind") != have
+	}
+	return c.kind != have
 }
 
 func few(list []string, n int) string {

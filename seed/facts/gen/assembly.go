@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"entente/graph"
+	"entente/graph/names"
 	"entente/graph/vocab"
 	"entente/seed/facts/internal/record"
 	"entente/seed/topics"
@@ -101,6 +102,12 @@ func compileAssembly(data string) (short, whole []*vote, err error) {
 			pos[i] = x["ms_vote"][0]
 			if v.Tally.Absent == len(g) {
 				pos[i] = record.Unknown
+			}
+			// Some records list a state before it was admitted (B31).
+			e, _ := names.Lookup(vocab.Key(vocab.Country, v.Seats.Members[i]))
+			if pos[i] == record.Absent && e.MemberAt(at) == graph.No {
+				pos[i] = record.NotMember
+				v.conflict("row", v.Seats.Members[i], "not a member yet", "undl-ga", "non-voting", "membership", e.UN[0].Since.String())
 			}
 		}
 		v.Positions = string(pos)

@@ -43,6 +43,9 @@ func Compile(data, root string) (map[string][]byte, error) {
 		return nil, err
 	}
 	out["seed/facts/data/assembly-full.txt"] = b.Bytes()
+	if out["docs/sources.md"], err = sourcesDoc(root, c.votes, short); err != nil {
+		return nil, err
+	}
 	return out, nil
 }
 

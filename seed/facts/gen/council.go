@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"entente/graph"
+	"entente/graph/vocab"
 	"entente/seed/facts/internal/record"
+	"entente/seed/votes"
 )
 
 // lastLetters is the last year of which the letters of sc_voting speak (rule
@@ -404,17 +406,13 @@ func (c *council) settle(v *vote, raw string, out *outcome) string {
 	case letters.Absent == n && t.Yes == n && t.No == 0 && t.Abstain == 0: // c
 		v.conflict("c", "votes", "all yes", "undl-sc", raw, "sc-meetings", word)
 		return strings.Repeat("Y", n)
-	case letters.Abstain > t.Abstain && t.Abstain == 0: // d
-		pos := strings.ReplaceAll(raw, "A", "X")
-		who := list(v.Seats, raw, record.Abstain)
-		settled := "absent: " + strings.Join(who, " ")
-		if t.Yes+t.No+len(who) > n {
-			settled += "; the tally leaves nobody out, which the rule does not weigh"
-		}
-		v.conflict("d", "votes", settled, "undl-sc", raw, "sc-meetings", word)
-		return pos
+	case letters.Abstain > t.Abstain && t.Abstain == 0 && t.Present()+letters.Abstain <= n: // d
+		// The tally must leave seats for members that took no part: S/RES/400
+		// and S/RES/1022, with fifteen yes in it, differ otherwise (rule e).
+		v.conflict("d", "votes", "absent: "+strings.Join(list(v.Seats, raw, record.Abstain), " "), "undl-sc", raw, "sc-meetings", word)
+		return strings.ReplaceAll(raw, "A", "X")
 	case letters.Abstain == t.Abstain+1 && slices.Contains(list(v.Seats, raw, record.Abstain), "CHN") &&
-		!v.Date.Before(prcSeat) && !v.Date.After(graph.MustDate("1981-12-31")): // d, China
+		!v.Date.Before(prcSeat) && !v.Date.After(graph.MustDate("1981-12-31")) && t.Present() < n: // d, China
 		i := slices.Index(v.Seats.Members, "CHN")
 		v.conflict("d", "votes", "absent: CHN", "undl-sc", raw, "sc-meetings", word)
 		return raw[:i] + "X" + raw[i+1:]
@@ -469,16 +467,14 @@ func (c *council) compare(v *vote, g []row) error {
 	if v.Kind == "without_vote" {
 		return nil
 	}
-	differ, missing := 0, 0
+	differ := 0
 	for i := range len(pos) {
-		if pos[i] == record.Unknown {
-			missing++
-		} else if pos[i] != v.Positions[i] {
+		if pos[i] != record.Unknown && pos[i] != v.Positions[i] {
 			differ++
 		}
 	}
 	if differ > 0 {
-		v.conflict("a", "votes", fmt.Sprintf("undl-sc; %d members differ", differ), "undl-sc", v.Positions, ref, pos)
+		v.conflict("a", "votes", fmt.Sprintf("undl-sc; positions that differ: %d", differ), "undl-sc", v.Positions, ref, pos)
 	}
 	return nil
 }
@@ -759,6 +755,10 @@ func dateMDY(s string) (graph.Date, error) {
 
 // finish adds topics and countries and sorts.
 func (c *council) finish() error {
+	// In the form in which symbols are looked up: S/18087/REV.1.
+	for _, v := range c.votes {
+		v.Symbol, v.Draft = vocab.NormalizeSymbol(votes.Council, v.Symbol), vocab.NormalizeSymbol(votes.Council, v.Draft)
+	}
 	seen, lost := map[string]bool{}, map[string]*vote{}
 	for _, v := range c.votes {
 		if v.Outcome != "adopted" {

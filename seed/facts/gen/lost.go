@@ -285,7 +285,9 @@ func (c *council) joinVetoes(m string, group []*veto, byMeeting map[string][]*vo
 		if x.date != mt.date {
 			v.conflict("date", "date", mt.date.String(), "sc-vetoes", x.date.String(), "sc-meetings", mt.date.String())
 		}
-		if strings.Contains(x.agenda, "preliminary") {
+		// A label of the meeting's own says it of one draft, an agenda item of
+		// all that were put under it.
+		if strings.Contains(x.agenda, "prelim") && !slices.ContainsFunc(byMeeting[m], func(w *vote) bool { return strings.Contains(labels[w], "prelim") }) {
 			v.Kind = "motion"
 		}
 	}
@@ -303,7 +305,7 @@ func (c *council) joinVetoes(m string, group []*veto, byMeeting map[string][]*vo
 		}
 		var v *vote
 		for _, w := range byMeeting[m] {
-			if !done[w] && (w.Symbol == x.symbol || w.Draft == x.symbol) {
+			if !done[w] && w.Symbol == x.symbol {
 				v = w
 			}
 		}
