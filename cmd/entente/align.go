@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"entente/graph/measure"
 )
 
 // filterFlags are the flags of a VoteFilter.
@@ -229,6 +231,9 @@ func printAlign(w io.Writer, a *alignAnswer) {
 	printList(w, "Source", sources)
 }
 
+// minShare is the smallest n for which a table shows a percentage.
+const minShare = measure.MinShare
+
 func printList(w io.Writer, head string, lines []string) {
 	for _, l := range lines {
 		fmt.Fprintln(w)
@@ -238,6 +243,10 @@ func printList(w io.Writer, head string, lines []string) {
 }
 
 func pointRow(p pointAnswer) []string {
+	if p.N < minShare {
+		// Too few for a percentage: the counts speak.
+		return []string{p.Label, thousands(p.Same), thousands(p.N), "–", "–", "–", thousands(p.OneAbstained), thousands(p.Opposed), thousands(p.Missing)}
+	}
 	interval := "–"
 	if p.Identical.Low != nil && p.Identical.High != nil {
 		interval = fmt.Sprintf("%.1f–%.1f %%", 100**p.Identical.Low, 100**p.Identical.High)

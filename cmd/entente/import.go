@@ -51,6 +51,9 @@ func newImport(sio stdio, store *storeOptions) *cobra.Command {
 			refused := false
 			for _, path := range args[1:] {
 				rep, err := importFile(cmd, d, s, sio, path, withdraw)
+				if err != nil && rep.Read == 0 {
+					return err // nothing to report on
+				}
 				if asJSON {
 					if e := json.NewEncoder(sio.out).Encode(rep); e != nil {
 						return fmt.Errorf("write the report: %w", e)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,11 +47,16 @@ func newClosest(io stdio, store *storeOptions) *cobra.Command {
 					Rank    int
 					Measure measureAnswer
 				}
+				Sources []struct {
+					ImportName string
+					Loaded     *string
+				}
 			}
 			const q = `query Closest($to: String!, $where: VoteFilter, $measure: MeasureName!, $minVotes: Int, $first: Int!) {
   closest(to: $to, where: $where, measure: $measure, minVotes: $minVotes, first: $first) {
     rank country { id name } measure ` + measureFields + `
   }
+  sources { importName loaded }
 }`
 			return ask(cmd.Context(), store, io, q, vars, asJSON, &a, func() {
 				rows := [][]string{{"rank", "country", strings.ToLower(strings.ReplaceAll(measure, "_", " ")), "95 % interval", "n"}}
@@ -66,6 +72,11 @@ func newClosest(io stdio, store *storeOptions) *cobra.Command {
 					fmt.Fprintln(io.out, "No state has enough votes in common (--min-votes lowers the bound).")
 				} else {
 					fmt.Fprintln(io.out, "\n"+wrap(a.Closest[0].Measure.Definition, lineWidth))
+				}
+				for _, s := range a.Sources {
+					if s.ImportName == "undl-ga" && (s.Loaded == nil || *s.Loaded != "file") && !slices.Equal(f.body, []string{"sc"}) {
+						printList(io.out, "Note", []string{"In the General Assembly only the nine states of the starter graph can be ranked; import the Assembly's records to have all: entente import undl-ga FILE."})
+					}
 				}
 			})
 		},

@@ -24,6 +24,8 @@ type pair struct {
 	a, b   int    // indexes, -1 for a state that has no vote on record
 	counts projection.Counts
 
+	first, last graph.Date // first and last roll call while both were members
+
 	contested func() (Point, error) // once
 }
 
@@ -58,7 +60,7 @@ func (s *Service) Alignment(ctx context.Context, a, b string, f VoteFilter) (Pai
 func newPair(p *projection.Projection, sel *selection, f VoteFilter, ka, kb graph.Key) *pair {
 	r := &pair{p: p, sel: sel, f: f, ka: ka, kb: kb, a: -1, b: -1}
 	at := sel.filter.Until
-	r.na, r.nb = names.Display(ka, at), names.Display(kb, at)
+	r.na, r.nb = withArticle(names.Display(ka, at)), withArticle(names.Display(kb, at))
 	ia, oka := p.Country(ka)
 	ib, okb := p.Country(kb)
 	if oka && okb {
@@ -82,6 +84,7 @@ func (r *pair) both(m projection.Mask) projection.Mask {
 // period, it says so.
 func (r *pair) bounds() {
 	first, last := r.p.Span(r.both(r.sel.Mask))
+	r.first, r.last = first, last
 	if first.IsZero() {
 		return
 	}
@@ -294,7 +297,7 @@ func (r *pair) Warnings() []string {
 			}
 		}
 	case c.Members == 0:
-		w = append(w, fmt.Sprintf("%s and %s were never members together on a roll call of this kind.", r.na, r.nb))
+		w = append(w, fmt.Sprintf("%s and %s were never members together on a roll call of this kind.", capital(r.na), r.nb))
 	case c.N() == 0:
 		w = append(w, "There is no roll call on which both voted yes, no or abstain, so there is no value.")
 	case c.N() < measure.MinShare:

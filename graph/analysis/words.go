@@ -34,6 +34,24 @@ func span(since, until graph.Date) string {
 	return "from " + since.String() + " to " + until.String()
 }
 
+// withArticle puts "the" before names that are not said without it.
+func withArticle(name string) string {
+	for _, part := range []string{"United ", "Soviet ", "Netherlands", "Philippines", "Maldives", "Gambia", "Bahamas", "Comoros", "Seychelles", "Holy See", "Czech Republic"} {
+		if strings.HasPrefix(name, part) {
+			return "the " + name
+		}
+	}
+	for _, end := range []string{" Republic", " Islands", " Federation", " Emirates"} {
+		if strings.HasSuffix(name, end) {
+			return "the " + name
+		}
+	}
+	return name
+}
+
+// capital gives a phrase a capital first letter.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
 // percent writes a share with one decimal; shares that are not whole never
 // round to 0 or 100.
 func percent(x float64) string {
@@ -55,6 +73,9 @@ func (r *pair) Sentence() string {
 		where = "In the General Assembly and the Security Council together"
 	}
 	about := r.subjectWords()
+	if !r.first.IsZero() {
+		a.Since, a.Until = r.first, r.last
+	}
 	n := r.N()
 	if n == 0 {
 		return fmt.Sprintf("%s%s, no roll call %s is on record on which both %s and %s voted yes, no or abstain.", where, about, span(a.Since, a.Until), r.na, r.nb)

@@ -162,6 +162,7 @@ func readCall(n graph.Node) (c RollCall, why string) {
 	if body == GeneralAssembly {
 		c.Regular = regularLabel(c.Session, c.Date)
 	}
+	c.coded = ps.Bool("coded")
 	c.text = foldWords(c.Title, c.Agenda)
 	if v := ps.Get("important"); v != nil {
 		c.Important = TruthOf(ps.Bool("important"))

@@ -191,16 +191,20 @@ type RollCall struct {
 	Contested Truth // see Build
 	Unanimous Truth // all present took one position
 
-	text string // folded words of title and agenda between spaces, "" where there are none
+	coded bool   // its title or agenda item was read for topics
+	text  string // folded words of title and agenda between spaces, "" where there are none
 }
 
 // HasText reports whether a source gives a title or an agenda item.
 func (r *RollCall) HasText() bool { return r.text != "" }
 
-// Coded reports whether the roll call can have been coded for topics: it has a
-// topic or a country it is about, or a title or agenda item to tell it by.
-// Filters by topic or country leave out and count what is not coded.
-func (r *RollCall) Coded() bool { return len(r.Topics) > 0 || len(r.Concerns) > 0 || r.HasText() }
+// Coded reports whether the roll call has been coded for topics: it has a topic
+// or a country it is about, a title or agenda item to tell it by, or the mark
+// that one was read. Filters by topic or country leave out and count what is
+// not coded.
+func (r *RollCall) Coded() bool {
+	return r.coded || len(r.Topics) > 0 || len(r.Concerns) > 0 || r.HasText()
+}
 
 // Conflict is what a further source says of a position, where it differs from
 // the settled one (B47).

@@ -55,8 +55,8 @@ var Kinds = []KindDef{
 		"title": {text, "title, where a source gives it"}, "agenda": {text, "agenda item, where a source gives it"},
 		"outcome": {text, "adopted, vetoed, failed"},
 		"yes":     {integer, "stated total of yes votes"}, "no": {integer, "stated total of no votes"}, "abstain": {integer, "stated abstentions"}, "absent": {integer, "stated members taking no part"},
-		"important": {truth, "a source's flag; missing is not false"},
-		"vetoedBy":  {list, "ids of the members whose no was a veto"}, "warnings": {list, "what its sources disagree on"}}},
+		"important": {truth, "a source's flag; missing is not false"}, "coded": {truth, "its title or agenda item was read for topics and countries, though the text itself is not kept"},
+		"vetoedBy": {list, "ids of the members whose no was a veto"}, "warnings": {list, "what its sources disagree on"}}},
 	{Topic, "topic/", "a subject of roll calls", map[string]PropDef{"name": {text, "name"}, "definition": {text, "what belongs to it"}}},
 	{Agreement, "agreement/", "a treaty, an armistice", map[string]PropDef{
 		"name": {text, "title in English"}, "kind": {text, "alliance, friendship, armistice, trade, other"}, "signed": {date, "day of signature"},

@@ -411,7 +411,7 @@ func isVector(s string, v *record.Vote) bool {
 
 func (w *writer) rollCall(key graph.Key, v *record.Vote, body string) error {
 	symbol, _, _ := strings.Cut(v.Symbol, "~")
-	p := graph.P("body", body, "kind", v.Kind, "date", v.Date, "symbol", symbol, "outcome", v.Outcome)
+	p := graph.P("body", body, "kind", v.Kind, "date", v.Date, "symbol", symbol, "outcome", v.Outcome, "coded", true)
 	for name, text := range map[string]string{"session": v.Session, "meeting": v.Meeting, "draft": v.Draft} {
 		if text != "" {
 			p = p.With(name, text)
