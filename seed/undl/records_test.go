@@ -63,7 +63,10 @@ func TestRealAssembly(t *testing.T) {
 		}
 	}
 	c := counts(t, s)
-	if c.Edges[vocab.Voted] != 859_284 || c.Edges[vocab.VotedPer] != 0 || c.Edges[vocab.Reports] != 5238 || c.Nodes[vocab.RollCall] != 5238 || c.Edges[vocab.Concerns] == 0 {
+	// Aside are three records that have lost all positions (477 letters) and the
+	// letters of states that were no members yet (B31).
+	const aside = 493
+	if c.Edges[vocab.Voted] != 859_284-aside || c.Edges[vocab.VotedPer] != aside || c.Edges[vocab.Reports] != 5238 || c.Nodes[vocab.RollCall] != 5238 || c.Edges[vocab.Concerns] == 0 {
 		t.Errorf("%v", c)
 	}
 	byChoice := map[string]int{}
@@ -73,7 +76,7 @@ func TestRealAssembly(t *testing.T) {
 			byChoice[v]++
 		}
 	}
-	if byChoice["yes"] != 644_926 || byChoice["no"] != 41_299 || byChoice["abstain"] != 92_852 || byChoice["absent"] != 80_207 {
+	if byChoice["yes"] != 644_926 || byChoice["no"] != 41_299 || byChoice["abstain"] != 92_852 || byChoice["absent"] != 80_207-aside {
 		t.Errorf("%v", byChoice)
 	}
 	for id, want := range map[string]graph.Date{"A/RES/32/105[M]": graph.Year(1977), "A/RES/66/230": graph.Year(2011), "A/RES/66/254": graph.Day(2012, 2, 23)} { // B36, B39

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"entente/graph"
+	"entente/graph/names"
 	"entente/graph/vocab"
 	"entente/seed"
 	"entente/seed/topics"
@@ -472,6 +473,11 @@ func (w *writer) put(c *call, about subject) error {
 	if !first && node.String("kind") != "" {
 		settledKind = node.String("kind")
 	}
+	for _, p := range c.places {
+		if !c.silent && w.beforeAdmission(c, p) {
+			c.warn("%s is listed as non-voting before it was a member", vocab.Rest(p.key))
+		}
+	}
 	want, said := w.values(c)
 	if node == nil {
 		// A new node goes ahead of its edges; no other source can hold any.
@@ -480,12 +486,18 @@ func (w *writer) put(c *call, about subject) error {
 		}
 	}
 	// Letters of a record without a vote say nothing, whatever was settled.
-	rc, err := w.settler.RollCall(c.key, w.body, c.without || settledKind == "without_vote")
+	rc, err := w.settler.RollCall(c.key, w.body, c.without || c.silent || settledKind == "without_vote")
 	if err != nil {
 		return err
 	}
 	var differ []string
 	for _, p := range c.places {
+		if w.beforeAdmission(c, p) {
+			if err := rc.Aside(p.key, choices[p.choice], c.ref); err != nil {
+				return err
+			}
+			continue
+		}
 		settled, by, err := rc.Place(p.key, choices[p.choice], c.ref)
 		if err != nil {
 			return err
@@ -514,6 +526,16 @@ func (w *writer) put(c *call, about subject) error {
 		return nil
 	}
 	return w.concerns(c, about)
+}
+
+// beforeAdmission tells that a record lists a state as non-voting on a day on
+// which it was no member: it was not absent then (B31).
+func (w *writer) beforeAdmission(c *call, p place) bool {
+	if w.body != votes.Assembly || choices[p.choice] != "absent" {
+		return false
+	}
+	e, ok := names.Lookup(p.key)
+	return ok && len(e.UN) > 0 && e.MemberAt(c.date) == graph.No
 }
 
 // kindOfOthers tells whether a roll call's kind was settled by a source that

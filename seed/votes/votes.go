@@ -214,6 +214,17 @@ func (t *Settler) RollCall(key graph.Key, body string, withoutVote bool) (*RollC
 // "" where none counts. The member's and the roll call's nodes must be in the
 // store or given to the Loader before.
 func (c *RollCall) Place(member graph.Key, choice, ref string) (settled, by string, err error) {
+	return c.place(member, choice, ref, c.loose)
+}
+
+// Aside writes what our source gives of one member that settles nothing: a
+// letter for a state that was no member on that day (B31).
+func (c *RollCall) Aside(member graph.Key, choice, ref string) error {
+	_, _, err := c.place(member, choice, ref, true)
+	return err
+}
+
+func (c *RollCall) place(member graph.Key, choice, ref string, loose bool) (settled, by string, err error) {
 	t := c.t
 	var h holding
 	mi := int32(-1)
@@ -227,7 +238,7 @@ func (c *RollCall) Place(member graph.Key, choice, ref string) (settled, by stri
 	case h.source != 0 && c.ranks[h.source]:
 		kind, other = other, kind
 		settled, by = choiceWord(h.choice), t.sources[h.source-1]
-	case c.loose:
+	case loose:
 		kind, other = other, kind
 	default:
 		if h.source != 0 {
