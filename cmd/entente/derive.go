@@ -24,7 +24,7 @@ type deriveAnswer struct {
 	Revision  string `json:"revision"`
 }
 
-// derivedAnswer is what derive --check prints with --json.
+// derivedAnswer is what derive --check and status print with --json.
 type derivedAnswer struct {
 	State    string `json:"state"` // none, current, stale, broken
 	Edges    int    `json:"edges"`
@@ -32,7 +32,9 @@ type derivedAnswer struct {
 	Day      string `json:"day,omitempty"`
 }
 
-const deriveCost = `COST
+// deriveCost was measured on one core with an embedded store.
+const deriveCost = `with all records of the Assembly (5,200 roll calls, 860,000 positions) 22,562 edges over all years take 1.4 s and 4 MB,
+the Council's years 7,438 edges and 1 MB more, --by year for both bodies 883,733 edges, 10 s and 130 MB more.
 `
 
 func newDerive(io stdio, store *storeOptions) *cobra.Command {
@@ -125,12 +127,8 @@ func yearBodies(by string, bodies []string) ([]string, error) {
 	return vocab.Bodies, nil
 }
 
-func checkDerived(cmd *cobra.Command, io stdio, service *analysis.Service, asJSON bool) error {
-	d, ok, err := service.Derived(cmd.Context())
-	if err != nil {
-		return err
-	}
-	a := derivedAnswer{"current", d.Edges, d.Revision, d.Day.String()}
+func derivedState(d analysis.Derived, ok bool) *derivedAnswer {
+	a := &derivedAnswer{"current", d.Edges, d.Revision, d.Day.String()}
 	switch {
 	case !ok:
 		a.State = "none"
@@ -139,6 +137,15 @@ func checkDerived(cmd *cobra.Command, io stdio, service *analysis.Service, asJSO
 	case d.Stale:
 		a.State = "stale"
 	}
+	return a
+}
+
+func checkDerived(cmd *cobra.Command, io stdio, service *analysis.Service, asJSON bool) error {
+	d, ok, err := service.Derived(cmd.Context())
+	if err != nil {
+		return err
+	}
+	a := derivedState(d, ok)
 	if asJSON {
 		if err := json.NewEncoder(io.out).Encode(a); err != nil {
 			return err

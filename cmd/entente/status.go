@@ -20,6 +20,7 @@ type statusAnswer struct {
 	Nodes    map[graph.Kind]int     `json:"nodes"`
 	Edges    map[graph.Relation]int `json:"edges"`
 	Loaded   []loadedSource         `json:"loaded"`
+	Derived  *derivedAnswer         `json:"derived,omitempty"` // missing where derive never ran
 }
 
 type loadedSource struct {
@@ -64,6 +65,11 @@ func newStatus(io stdio, store *storeOptions) *cobra.Command {
 					a.Loaded = append(a.Loaded, loadedSource{vocab.Rest(graph.Key{Kind: vocab.Source, ID: i.ID}), i.Loaded, i.Records, i.Since.String(), i.Until.String(), i.Imported.String()})
 				}
 			}
+			if d, ok, err := service.Derived(ctx); err != nil {
+				return err
+			} else if ok {
+				a.Derived = derivedState(d, ok)
+			}
 			if asJSON {
 				e := json.NewEncoder(io.out)
 				e.SetIndent("", "  ")
@@ -87,6 +93,10 @@ func newStatus(io stdio, store *storeOptions) *cobra.Command {
 				rows = append(rows, []string{l.ID, l.How, thousands(l.Records), l.Since + ".." + l.Until, l.Day})
 			}
 			table(io.out, rows)
+			if d := a.Derived; d != nil {
+				fmt.Fprintln(io.out)
+				table(io.out, [][]string{{"derived edges", thousands(d.Edges), d.State, "computed from revision " + d.Revision}})
+			}
 			return nil
 		},
 	}

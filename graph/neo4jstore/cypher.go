@@ -231,10 +231,10 @@ func dotted(tokens []token) (string, int) {
 type tokenKind uint8
 
 const (
-	symbol tokenKind = iota // one character
-	word                    // lower case
-	quoted                  // a name in backticks
-	literal                 // text
+	symbol  tokenKind = iota // one character
+	word                     // lower case
+	quoted                   // a name in backticks
+	literal                  // text
 )
 
 type token struct {

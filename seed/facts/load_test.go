@@ -174,8 +174,8 @@ func TestWellKnownVotes(t *testing.T) {
 		{"S/RES/346(1974)", "IRQ", "absent"},         // rule d, the tally has none
 		{"S/RES/282(1970)", "USA", "abstain"},        // rule e: before the People's Republic
 		{"S/RES/401(1976)", "CHN", "yes"},            // rule e
-		{"S/RES/400(1976)", "CHN", "absent"},         // rule d, to the letter
-		{"S/RES/1022(1995)", "RUS", "absent"},        // rule d, to the letter
+		{"S/RES/400(1976)", "CHN", "abstain"},        // rule e: the tally leaves nobody out
+		{"S/RES/1022(1995)", "RUS", "abstain"},       // rule e
 		{"S/RES/726(1992)", "RUS", "yes"},            // rule c
 		{"S/RES/678(1990)", "CHN", "abstain"},        //
 		{"S/RES/678(1990)", "CUB", "no"},             //

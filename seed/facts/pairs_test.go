@@ -35,10 +35,10 @@ var permanentPairs = []struct {
 	{"1960s", "GBR", "RUS", 114, 142},
 	{"1960s", "GBR", "USA", 130, 142},
 	{"1960s", "RUS", "USA", 114, 142},
-	{"1970s", "CHN", "FRA", 86, 106},
-	{"1970s", "CHN", "GBR", 81, 107},
-	{"1970s", "CHN", "RUS", 92, 107},
-	{"1970s", "CHN", "USA", 75, 107},
+	{"1970s", "CHN", "FRA", 86, 107},
+	{"1970s", "CHN", "GBR", 81, 108},
+	{"1970s", "CHN", "RUS", 92, 108},
+	{"1970s", "CHN", "USA", 75, 108},
 	{"1970s", "FRA", "GBR", 173, 183},
 	{"1970s", "FRA", "RUS", 146, 183},
 	{"1970s", "FRA", "USA", 157, 183},
@@ -57,14 +57,14 @@ var permanentPairs = []struct {
 	{"1980s", "RUS", "USA", 139, 183},
 	{"1990s", "CHN", "FRA", 567, 610},
 	{"1990s", "CHN", "GBR", 565, 611},
-	{"1990s", "CHN", "RUS", 569, 610},
+	{"1990s", "CHN", "RUS", 569, 611},
 	{"1990s", "CHN", "USA", 559, 611},
 	{"1990s", "FRA", "GBR", 608, 610},
-	{"1990s", "FRA", "RUS", 587, 609},
+	{"1990s", "FRA", "RUS", 587, 610},
 	{"1990s", "FRA", "USA", 602, 610},
-	{"1990s", "GBR", "RUS", 585, 610},
+	{"1990s", "GBR", "RUS", 585, 611},
 	{"1990s", "GBR", "USA", 605, 611},
-	{"1990s", "RUS", "USA", 579, 610},
+	{"1990s", "RUS", "USA", 579, 611},
 	{"2000s", "CHN", "FRA", 611, 632},
 	{"2000s", "CHN", "GBR", 607, 632},
 	{"2000s", "CHN", "RUS", 619, 632},
@@ -161,7 +161,7 @@ func TestVetoesByMember(t *testing.T) {
 			t.Errorf("%d %s, want %d", outcomes[o], o, n)
 		}
 	}
-	for r, n := range map[string]int{"c": 8, "d": 61, "e": 9} {
+	for r, n := range map[string]int{"c": 8, "d": 59, "e": 11} {
 		if rules[r] != n {
 			t.Errorf("rule %s was applied %d times, want %d", r, rules[r], n)
 		}

@@ -25,6 +25,14 @@ var (
 	zaire        = graph.MustDate("1971-10-27")
 )
 
+// Before their union of 2003 Serbia and Montenegro stand behind Yugoslavia's
+// name in brackets.
+var (
+	yugoslavia       = vocab.Key(vocab.Country, "YUG")
+	serbiaMontenegro = vocab.Key(vocab.Country, "SCG")
+	union            = graph.MustDate("2003-02-04")
+)
+
 // Countries gives the countries that a text names by an official, short or
 // older name, an adjective or a people, each once, in order of first mention.
 // Names that can mean two states at the date are left out, and so are capitals
@@ -42,6 +50,9 @@ func Countries(at graph.Date, text string) []graph.Key {
 				if strings.Contains(strings.ToLower(text), "brazzaville") {
 					k = brazzaville
 				}
+			}
+			if k == serbiaMontenegro && at.Before(union) {
+				k = yugoslavia // "Federal Republic of Yugoslavia (Serbia and Montenegro)"
 			}
 			// "Member States" are not the United States.
 			if !k.IsZero() && !strings.EqualFold(m.Text, "states") && !slices.Contains(out, k) {

@@ -406,11 +406,13 @@ func (c *council) settle(v *vote, raw string, out *outcome) string {
 	case letters.Absent == n && t.Yes == n && t.No == 0 && t.Abstain == 0: // c
 		v.conflict("c", "votes", "all yes", "undl-sc", raw, "sc-meetings", word)
 		return strings.Repeat("Y", n)
-	case letters.Abstain > t.Abstain && t.Abstain == 0: // d
+	case letters.Abstain > t.Abstain && t.Abstain == 0 && t.Present()+letters.Abstain <= n: // d
+		// The tally must leave seats for members that took no part: S/RES/400
+		// and S/RES/1022, with fifteen yes in it, differ otherwise (rule e).
 		v.conflict("d", "votes", "absent: "+strings.Join(list(v.Seats, raw, record.Abstain), " "), "undl-sc", raw, "sc-meetings", word)
 		return strings.ReplaceAll(raw, "A", "X")
 	case letters.Abstain == t.Abstain+1 && slices.Contains(list(v.Seats, raw, record.Abstain), "CHN") &&
-		!v.Date.Before(prcSeat) && !v.Date.After(graph.MustDate("1981-12-31")): // d, China
+		!v.Date.Before(prcSeat) && !v.Date.After(graph.MustDate("1981-12-31")) && t.Present() < n: // d, China
 		i := slices.Index(v.Seats.Members, "CHN")
 		v.conflict("d", "votes", "absent: CHN", "undl-sc", raw, "sc-meetings", word)
 		return raw[:i] + "X" + raw[i+1:]

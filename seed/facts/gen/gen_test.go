@@ -96,7 +96,7 @@ func TestRules(t *testing.T) {
 		{"d, the tally has none", "1975-10-17", "YAYYYYYYYYYYYYY", "adopted", "14-0-0", "YXYYYYYYYYYYYYY", "d", "whole"},
 		{"d, China", "1978-03-19", "AYYAYAYYYYYYYYY", "adopted", "12-0-2", "XYYAYAYYYYYYYYY", "d", "whole"},
 		{"China after its practice", "1990-01-01", "AYYAYAYYYYYYYYY", "adopted", "12-0-2", "AYYAYAYYYYYYYYY", "e", "whole"},
-		{"d, though the tally is full", "1995-11-22", "YYYAYYYYYYYYYYY", "adopted", "15-0-0", "YYYXYYYYYYYYYYY", "d", "whole"},
+		{"no seat left out", "1995-11-22", "YYYAYYYYYYYYYYY", "adopted", "15-0-0", "YYYAYYYYYYYYYYY", "e", "whole"},
 		{"e", "1976-11-22", "AYYYYYYYYYYYYYY", "adopted", "13-0-1", "AYYYYYYYYYYYYYY", "e", "whole"},
 		{"no conflict", "1976-11-22", "AYYYYYYYYYYYYYY", "adopted", "14-0-1", "AYYYYYYYYYYYYYY", "", "whole"},
 	} {
