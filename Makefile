@@ -5,13 +5,17 @@ BENCH   ?= .
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help build fmt lint test test-short golden gen check-gen bench run
+.PHONY: help build image fmt lint test test-short golden gen check-gen bench run
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
 
 build: ## a static binary at dist/entente
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o dist/entente ./cmd/entente
+
+image: build ## the container image entente:local around the static binary
+	mkdir -p dist/data
+	DOCKER_BUILDKIT=0 docker build -t entente:local .
 
 fmt: ## format all Go files
 	gofmt -w $$(git ls-files '*.go')

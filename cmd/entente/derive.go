@@ -73,6 +73,9 @@ With --by year there is an edge per pair and calendar year besides. That is far 
 
 			began := time.Now()
 			r, err := service.Derive(cmd.Context(), analysis.DeriveOptions{Bodies: bodies, ByYear: years, Day: graph.DateOf(began.UTC())})
+			if analysis.IsBadRequest(err) {
+				return &exitError{exitUsage, err}
+			}
 			if err != nil {
 				return err
 			}

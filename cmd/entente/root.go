@@ -98,7 +98,7 @@ func newRoot(io stdio) *cobra.Command {
 
 	root.AddCommand(
 		newServe(io, &opts), newAlign(io, &opts), newClosest(io, &opts), newMatrix(io, &opts), newCohesion(io, &opts),
-		newImport(io, &opts), newExport(io, &opts), newRestore(io, &opts), newDerive(io, &opts), newQuery(io, &opts), newStatus(io, &opts), newSources(io, &opts), newVersion(io),
+		newImport(io, &opts), newExport(io, &opts), newRestore(io, &opts), newDerive(io, &opts), newQuery(io, &opts), newStatus(io, &opts), newSources(io, &opts), newVersion(io), newHealthy(),
 	)
 	return root
 }

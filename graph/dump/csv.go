@@ -41,8 +41,9 @@ var delimiters = []struct {
 // Ids and properties get the names the Neo4j store uses, so that it can go on
 // with the database: a node's id is id, :START_ID and :END_ID name that same
 // id, an edge's own id is id and its source is source (B83). Dates are text. A
-// missing property is an empty field, an empty text is "". One thing cannot be
-// said in this format: a list of one empty text comes back as an empty list.
+// missing property is an empty field, an empty text is "". Two values cannot be
+// said to the importer: an empty list and a list of one empty text come out as
+// missing.
 func WriteCSV(ctx context.Context, r graph.Reader, create func(name string) (io.WriteCloser, error), o Options) (Manifest, error) {
 	w, err := collect(ctx, r, o)
 	if err != nil {
@@ -326,7 +327,8 @@ To see whether a file was changed:
     sha256sum -c %s
 
 To load everything into the database neo4j, which must not be running, from
-inside this folder (what the database held is lost):
+inside this folder, which must be writable for the importer's report (what the
+database held is lost):
 
     neo4j-admin database import full neo4j --overwrite-destination \
         --id-type=string --multiline-fields=true --array-delimiter='%s'`, nodes, edges, SumsFile, x.flag)

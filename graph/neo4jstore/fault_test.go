@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/Shopify/toxiproxy/v2"
-	"github.com/Shopify/toxiproxy/v2/toxics"
 	"github.com/rs/zerolog"
 
 	"entente/graph"
@@ -87,8 +86,6 @@ func end(t *testing.T, p *toxiproxy.Proxy) {
 	}
 	p.Toxics.ResetToxics(context.Background())
 }
-
-var _ = toxics.ToxicStub{}
 
 // Whatever the network does: no call hangs, none gives a wrong answer, what is
 // broken off is ErrUnavailable (or a batch written whole), and within five

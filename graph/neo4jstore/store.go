@@ -33,7 +33,7 @@ const (
 
 	// closeTimeout is how long giving back a session may take; it gets time of
 	// its own, since a cancelled call must still free what it holds.
-	closeTimeout = 2 * time.Second
+	closeTimeout = 500 * time.Millisecond
 
 	// layoutVersion is the version of the layout in doc.go.
 	layoutVersion = 1

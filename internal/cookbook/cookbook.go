@@ -12,6 +12,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -94,7 +95,7 @@ func parse(file, text string) (Query, error) {
 		return Query{}, fmt.Errorf("the name is not of the form 01-name.cypher")
 	}
 	q := Query{File: file, Name: m[2]}
-	fmt.Sscan(m[1], &q.Number)
+	q.Number, _ = strconv.Atoi(m[1]) // two digits
 	head, body, ok := strings.Cut(text, "\n\n")
 	if !ok || strings.Contains(body, "\n\n") || !strings.HasSuffix(body, "\n") {
 		return q, fmt.Errorf("one empty line must part the header from the query, which ends with its last line")
