@@ -43,6 +43,9 @@ type Options struct {
 	// Origins are other sites whose pages may ask ("https://example.org"); by
 	// default none may.
 	Origins []string
+	// Cypher runs a reader's own Cypher query at /cypher; nil: there is no such
+	// address. What a client may read of an error comes as *schema.Error.
+	Cypher func(ctx context.Context, query string, params map[string]any) (CypherResult, error)
 	// Web serves what no route of the API takes, such as a user interface; the
 	// console page is then at /console alone.
 	Web http.Handler
@@ -54,6 +57,7 @@ type API struct {
 	log      *slog.Logger
 	revision func(ctx context.Context) (string, error)
 	ready    func(ctx context.Context) error
+	cypher   func(ctx context.Context, query string, params map[string]any) (CypherResult, error)
 	origins  map[string]bool
 	cross    *http.CrossOriginProtection
 	metrics  *metrics
@@ -65,7 +69,7 @@ type API struct {
 
 // New makes the handler. An error is an origin that is none.
 func New(x Executor, o Options) (*API, error) {
-	a := &API{x: x, log: o.Logger, revision: o.Revision, ready: o.Ready, origins: map[string]bool{},
+	a := &API{x: x, log: o.Logger, revision: o.Revision, ready: o.Ready, cypher: o.Cypher, origins: map[string]bool{},
 		cross: http.NewCrossOriginProtection(), metrics: newMetrics(), limits: x.Limits(), now: time.Now}
 	if a.log == nil {
 		a.log = slog.Default()
@@ -91,6 +95,9 @@ func New(x Executor, o Options) (*API, error) {
 	e.POST("/graphql", a.graphql)
 	e.GET("/graphql", a.graphql)
 	e.OPTIONS("/graphql", a.preflight)
+	if o.Cypher != nil {
+		e.POST("/cypher", a.cypherQuery)
+	}
 	e.GET("/livez", func(c *gin.Context) { a.text(c, http.StatusOK, "ok") })
 	e.GET("/readyz", a.readyz)
 	e.GET("/metrics", gin.WrapH(a.metrics.handler()))

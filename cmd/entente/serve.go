@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -31,6 +32,73 @@ type AppOptions struct {
 	Limits  schema.Limits
 	Origins []string
 	Log     *slog.Logger
+
+	// Cypher switches /cypher on, which needs a store that speaks it.
+	Cypher        bool
+	CypherRows    int
+	CypherTimeout time.Duration
+}
+
+// cypherReader is the ability of a store to run a reader's own Cypher.
+type cypherReader interface {
+	ReadCypher(ctx context.Context, text string, params map[string]any, maxRows int, timeout time.Duration) (columns []string, rows [][]any, more bool, err error)
+}
+
+// cypherOf gives what answers /cypher, nil where it is off.
+func cypherOf(store graph.Store, o AppOptions) (func(context.Context, string, map[string]any) (api.CypherResult, error), error) {
+	if !o.Cypher {
+		return nil, nil
+	}
+	r, ok := graph.As[cypherReader](store)
+	if !ok {
+		return nil, usagef("--cypher needs a Neo4j store: the embedded store speaks no Cypher")
+	}
+	return func(ctx context.Context, text string, params map[string]any) (api.CypherResult, error) {
+		columns, rows, more, err := r.ReadCypher(ctx, text, plainNumbers(params), o.CypherRows, o.CypherTimeout)
+		switch {
+		case errors.Is(err, graph.ErrInvalid):
+			err = &schema.Error{Code: schema.BadRequest, Message: err.Error()}
+		case errors.Is(err, graph.ErrUnavailable):
+			err = &schema.Error{Code: schema.Unavailable, Message: "The database does not answer at the moment. Try again."}
+		case errors.Is(err, context.DeadlineExceeded):
+			err = &schema.Error{Code: schema.Timeout, Message: "The query took too long."}
+		}
+		if rows == nil {
+			rows = [][]any{}
+		}
+		return api.CypherResult{Columns: columns, Rows: rows, More: more}, err
+	}, nil
+}
+
+// plainNumbers gives parameters the number types the driver knows.
+func plainNumbers(params map[string]any) map[string]any {
+	var plain func(any) any
+	plain = func(v any) any {
+		switch v := v.(type) {
+		case json.Number:
+			if i, err := v.Int64(); err == nil {
+				return i
+			}
+			f, err := v.Float64()
+			if err != nil {
+				return v.String()
+			}
+			return f
+		case []any:
+			for i := range v {
+				v[i] = plain(v[i])
+			}
+		case map[string]any:
+			for k := range v {
+				v[k] = plain(v[k])
+			}
+		}
+		return v
+	}
+	for k := range params {
+		params[k] = plain(params[k])
+	}
+	return params
 }
 
 // NewApp listens, wires the house together on a store and builds the
@@ -42,7 +110,12 @@ func NewApp(ctx context.Context, store graph.Store, o AppOptions) (*App, error) 
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	cypher, err := cypherOf(store, o)
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
 	a.handler, err = api.New(x, api.Options{
+		Cypher: cypher,
 		Logger: o.Log, Origins: o.Origins,
 		Revision: a.service.Revision,
 		Ready: func(context.Context) error {
@@ -126,6 +199,9 @@ func newServe(io stdio, store *storeOptions) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.Listen, "listen", "127.0.0.1:8080", "address to listen on; keep it on loopback unless a proxy stands in front")
 	c.Flags().StringSliceVar(&o.Origins, "allow-origin", nil, "other sites whose pages may ask: https://example.org")
+	c.Flags().BoolVar(&o.Cypher, "cypher", false, "answer readers' own Cypher at /cypher (Neo4j only; see docs/cypher.md for what protects the database)")
+	c.Flags().IntVar(&o.CypherRows, "cypher-rows", 1000, "most rows of one Cypher answer")
+	c.Flags().DurationVar(&o.CypherTimeout, "cypher-timeout", 10*time.Second, "longest time of one Cypher query")
 	c.Flags().BoolVar(&logJSON, "log-json", false, "log lines as JSON also on a terminal")
 	for i, l := range limits {
 		doc := l.Doc

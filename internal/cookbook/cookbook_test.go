@@ -288,11 +288,11 @@ func (e *env) compare(q *Query, params map[string]any) int {
 var others = map[string][]map[string]any{
 	"agreement-assembly": {
 		{"a": "country/CHN", "b": "country/RUS"}, {"a": "country/USA", "b": "country/GBR", "since": "1946-01-01", "until": "2025-12-31"},
-		{"a": "country/CUB", "b": "country/RUS", "since": "1977-01-01", "until": "1977-06-30"}, // B36
-		{"a": "country/CUB", "b": "country/RUS", "since": "1977-01-01", "until": "1977-12-31"}, // B36
+		{"a": "country/USA", "b": "country/GBR", "since": "1977-01-01", "until": "1977-06-30"}, // B36
+		{"a": "country/USA", "b": "country/GBR", "since": "1977-01-01", "until": "1977-12-31"}, // B36
 		{"a": "country/PRK", "b": "country/RUS", "since": "1946-01-01", "until": "1990-12-31"}, // B31, B79: no member, no value
 	},
-	"agreement-council":       {{"a": "country/FRA", "b": "country/GBR"}, {"a": "country/JPN", "b": "country/RUS"}, {"a": "country/TWN", "b": "country/CHN"}},
+	"agreement-council":       {{"since": "1947-08-01", "until": "1947-08-31"}, {"since": "1947-08-01", "until": "1947-08-15"}, {"a": "country/FRA", "b": "country/GBR"}, {"a": "country/JPN", "b": "country/RUS"}, {"a": "country/TWN", "b": "country/CHN"}},
 	"positions-table":         {{"a": "country/CHN", "b": "country/RUS"}, {"b": "country/BRA", "body": "general_assembly"}}, // B40
 	"agreement-by-year":       {{"a": "country/FRA", "b": "country/USA", "body": "security_council"}},
 	"agreement-on-topic":      {{"a": "country/USA", "topic": "topic/ukraine"}, {"body": "general_assembly", "topic": "topic/human-rights"}},
@@ -314,7 +314,7 @@ var others = map[string][]map[string]any{
 	"responds-to":             {{"event": "event/unfriendly-list-kor-2022"}},
 	"paths-between-people":    {{"b": "person/kim-jong-un"}, {"a": "person/donald-trump"}, {"a": "person/boris-yeltsin", "b": "person/alexander-matsegora"}},
 	"sources-of-a-fact":       {{"id": "agreement/rus-prk-2024"}, {"id": "person/sergei-shoigu"}},
-	"reports-of-a-roll-call":  {{"rollCall": "rollcall/S/RES/1874(2009)"}, {"rollCall": "rollcall/S/RES/2397(2017)"}},
+	"reports-of-a-roll-call":  {{"rollCall": "rollcall/S/RES/980(1995)"}, {"rollCall": "rollcall/S/2001/270"}, {"rollCall": "rollcall/S/RES/2397(2017)"}},
 	"conflicting-positions":   {{"state": "country/USA"}, {"state": "country/POL"}},
 	"absences":                {{"state": "country/LBY"}, {"state": "country/CHN", "body": "general_assembly"}},
 	"members-at":              {{"at": "1946-02-01"}, {"at": "1971-10-24"}, {"at": "1971-10-25"}, {"organisation": "organisation/UN", "at": "1991-09-17"}},
