@@ -22,13 +22,17 @@ trap down EXIT
 make image >/dev/null
 "${compose[@]}" up -d
 question='{"query":"{ alignment(between: [\"Moscow\", \"Beijing\"], where: {body: [SECURITY_COUNCIL], topics: [\"dprk\"]}) { sentence n } }"}'
+answer=
 for _ in $(seq 150); do
 	answer=$(node -e '
-		fetch("http://127.0.0.1:28080/readyz").then(async r => {
-			if (!r.ok) process.exit(1);
+		const ask = async () => {
+			const ready = await fetch("http://127.0.0.1:28080/readyz");
+			if (!ready.ok) throw new Error("not ready");
 			const a = await fetch("http://127.0.0.1:28080/graphql", { method: "POST", headers: { "content-type": "application/json" }, body: process.argv[1] });
 			console.log(await a.text());
-		}).catch(() => process.exit(1));' "$question") && break
+		};
+		ask().catch(() => process.exit(1));' "$question") || true
+	[ -z "$answer" ] || break
 	sleep 2
 done
 printf '%s\n' "$answer"

@@ -38,7 +38,7 @@ func (s *Store) fail(ctx context.Context, doing string, err error) error {
 		}
 		return fmt.Errorf("%s: %w: no connection to Neo4j", doing, graph.ErrUnavailable)
 	}
-	sentinel, why := meaning(srv.Code)
+	why, sentinel := meaning(srv.Code)
 	if sentinel == nil {
 		return fmt.Errorf("%s: %s (%s)", doing, why, srv.Code)
 	}
@@ -46,22 +46,22 @@ func (s *Store) fail(ctx context.Context, doing string, err error) error {
 }
 
 // meaning sorts the server's error codes.
-func meaning(code string) (error, string) {
+func meaning(code string) (string, error) {
 	switch {
 	case strings.HasSuffix(code, "Security.Unauthorized"):
-		return graph.ErrUnavailable, "Neo4j refused the user name or password"
+		return "Neo4j refused the user name or password", graph.ErrUnavailable
 	case strings.HasSuffix(code, "Security.Forbidden"), strings.HasSuffix(code, "ReadOnlyDatabase"), strings.HasSuffix(code, "Statement.AccessMode"):
-		return graph.ErrReadOnly, "Neo4j does not allow this user or database to write"
+		return "Neo4j does not allow this user or database to write", graph.ErrReadOnly
 	case strings.Contains(code, ".Security."):
-		return graph.ErrUnavailable, "Neo4j refused the login"
+		return "Neo4j refused the login", graph.ErrUnavailable
 	case strings.HasSuffix(code, "DatabaseNotFound"):
-		return graph.ErrUnavailable, "the server has no database of that name"
+		return "the server has no database of that name", graph.ErrUnavailable
 	case strings.HasSuffix(code, "Schema.ConstraintValidationFailed"), strings.HasSuffix(code, "Schema.ConstraintCreationFailed"):
-		return graph.ErrCorrupt, "two nodes of one kind have the same id"
+		return "two nodes of one kind have the same id", graph.ErrCorrupt
 	case strings.Contains(code, "TransactionTimedOut"), strings.HasPrefix(code, "Neo.TransientError."), strings.HasPrefix(code, "Neo.DatabaseError."):
-		return graph.ErrUnavailable, "Neo4j could not finish this now"
+		return "Neo4j could not finish this now", graph.ErrUnavailable
 	}
-	return nil, "Neo4j refused the query"
+	return "Neo4j refused the query", nil
 }
 
 // kindOf describes an error of the driver without its text, for the log.
