@@ -342,8 +342,9 @@ func revision(t *testing.T, r *runner) {
 	s := r.store(t)
 	ns := things(4)
 	es := chain(ns, sourceA)
-	seen := map[string]string{rev(t, s): "the empty store"}
-	if rev(t, s) != rev(t, s) {
+	empty := rev(t, s)
+	seen := map[string]string{empty: "the empty store"}
+	if rev(t, s) != empty {
 		t.Error("the revision moves by being asked for")
 	}
 	step := func(what string, effective bool, f func() error) {

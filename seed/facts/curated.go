@@ -68,7 +68,6 @@ type curatedParser struct {
 	schema *graph.Schema
 	out    curated
 	cites  map[string]bool
-	used   map[string]bool
 	known  map[graph.Key]string
 	file   string
 	line   int
