@@ -143,6 +143,8 @@ type Loaded struct {
 	Records     int            // records of the source in the store, all deliveries together
 	Fingerprint string         // of the delivery's content, in whatever order and form it came
 	Version     string         // what the delivery is a version of, "" where it does not tell
+	Day         graph.Date     // day of the import, kept where it changed something; zero: not kept
+	Changed     bool           // whether the import wrote anything
 }
 
 // FinishSource completes the Source node once all of a delivery is in. A
@@ -165,8 +167,11 @@ func FinishSource(ctx context.Context, s graph.Store, id string, l Loaded) error
 	if l.Version != "" {
 		n.Props = n.Props.With("version", l.Version)
 	}
-	if have.Props.Merge(n.Props).Equal(have.Props) {
+	if !l.Changed && have.Props.Merge(n.Props).Equal(have.Props) {
 		return nil
+	}
+	if !l.Day.IsZero() {
+		n.Props = n.Props.With("imported", l.Day)
 	}
 	if _, err := s.Upsert(ctx, graph.Batch{Nodes: []graph.Node{n}}); err != nil {
 		return fmt.Errorf("write the source %s: %w", id, err)
