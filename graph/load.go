@@ -202,7 +202,7 @@ func (l *Loader) Edge(e Edge) error {
 		*m = mark{p, true}
 	}
 	l.batch.Edges = append(l.batch.Edges, e)
-	if len(l.batch.Edges) >= l.opts.Chunk {
+	if len(l.batch.Edges) >= l.opts.Chunk*cap(l.slots) {
 		return l.flush()
 	}
 	return nil
@@ -259,8 +259,10 @@ func (l *Loader) flush() error {
 		l.batch.Nodes = l.batch.Nodes[:0]
 	}
 	if len(l.batch.Edges) > 0 {
-		l.write(l.batch.Edges)
-		l.batch.Edges = make([]Edge, 0, cap(l.batch.Edges))
+		for _, part := range l.split(l.batch.Edges) {
+			l.write(part)
+		}
+		l.batch.Edges = l.batch.Edges[:0]
 	}
 	l.mu.Lock()
 	failed := l.failed != nil
@@ -278,6 +280,20 @@ func (l *Loader) flush() error {
 		l.drop = l.drop[:0]
 	}
 	return nil
+}
+
+// split parts edges among the store's writers by the node they lead to: batches
+// that lead to the same node would wait for each other.
+func (l *Loader) split(edges []Edge) [][]Edge {
+	parts := make([][]Edge, cap(l.slots))
+	for _, e := range edges {
+		i := maphash.Comparable(l.seed[0], e.To) % uint64(len(parts))
+		if parts[i] == nil {
+			parts[i] = make([]Edge, 0, len(edges)/len(parts)+len(edges)/8)
+		}
+		parts[i] = append(parts[i], e)
+	}
+	return slices.DeleteFunc(parts, func(p []Edge) bool { return len(p) == 0 })
 }
 
 // write upserts a batch of edges in a goroutine of its own, once one of the

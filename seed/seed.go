@@ -144,7 +144,6 @@ type Loaded struct {
 	Fingerprint string         // of the delivery's content, in whatever order and form it came
 	Version     string         // what the delivery is a version of, "" where it does not tell
 	Day         graph.Date     // day of the import, kept where it changed something; zero: not kept
-	Changed     bool           // whether the import wrote anything
 }
 
 // FinishSource completes the Source node once all of a delivery is in. A
@@ -167,7 +166,7 @@ func FinishSource(ctx context.Context, s graph.Store, id string, l Loaded) error
 	if l.Version != "" {
 		n.Props = n.Props.With("version", l.Version)
 	}
-	if !l.Changed && have.Props.Merge(n.Props).Equal(have.Props) {
+	if have.Props.Merge(n.Props).Equal(have.Props) {
 		return nil
 	}
 	if !l.Day.IsZero() {

@@ -611,7 +611,7 @@ func TestResume(t *testing.T) {
 	want := state(t, clean)
 	for n := range 20 {
 		s := open(t)
-		_, err := Assembly.Import(context.Background(), &failing{s, n}, seed.Input{Name: "x", Reader: strings.NewReader(body)}, seed.Options{Chunk: 3})
+		_, err := Assembly.Import(context.Background(), &failing{s, n}, seed.Input{Name: "x", Reader: strings.NewReader(body)}, seed.Options{Chunk: 3, Day: graph.Day(2026, 3, 1)})
 		if err != nil && !errors.Is(err, errFailed) {
 			t.Fatal(err)
 		}

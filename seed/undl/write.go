@@ -754,13 +754,11 @@ func (w *writer) finish() error {
 	if err != nil || w.cut || w.rep.Read == 0 {
 		return err
 	}
-	kept, _, _ := w.settler.Counts()
 	return seed.FinishSource(w.ctx, w.store, w.manifest.ID, seed.Loaded{
 		Covers:      w.span,
 		Records:     w.loader.Held(vocab.Voted) + w.loader.Held(vocab.VotedPer),
 		Fingerprint: hex.EncodeToString(w.digest.Sum(nil)[:8]),
 		Day:         w.opts.Day,
-		Changed:     kept+w.rep.Withdrawn > 0,
 	})
 }
 
