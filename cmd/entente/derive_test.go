@@ -7,6 +7,9 @@ import (
 )
 
 func TestDerive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens many stores; slow under the race detector")
+	}
 	store := freshStore(t)
 	on := func(want int, args ...string) string {
 		t.Helper()

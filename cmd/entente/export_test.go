@@ -22,6 +22,9 @@ func readAll(t *testing.T, path string) string {
 }
 
 func TestExportAndRestore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens many stores; slow under the race detector")
+	}
 	dir := t.TempDir()
 	plain, packed := filepath.Join(dir, "a.ndjson"), filepath.Join(dir, "a.ndjson.gz")
 	out, errs, code := entente(t, "export", plain)
@@ -59,6 +62,9 @@ func TestExportAndRestore(t *testing.T) {
 }
 
 func TestRestoreRefuses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens many stores; slow under the race detector")
+	}
 	dir := t.TempDir()
 	whole := filepath.Join(dir, "a.ndjson")
 	if _, errs, code := entente(t, "export", whole); code != 0 {
@@ -89,6 +95,9 @@ func TestRestoreRefuses(t *testing.T) {
 }
 
 func TestRestoreIntoOtherData(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens many stores; slow under the race detector")
+	}
 	dir := t.TempDir()
 	empty := filepath.Join(dir, "empty.ndjson")
 	body := `{"entente":"graph","version":1,"createdBy":"entente","nodes":{},"edges":{}}` + "\n"
@@ -105,6 +114,9 @@ func TestRestoreIntoOtherData(t *testing.T) {
 }
 
 func TestExportForms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens many stores; slow under the race detector")
+	}
 	dir := t.TempDir()
 	folder, archive := filepath.Join(dir, "csv"), filepath.Join(dir, "csv.zip")
 	if _, errs, code := entente(t, "export", "--format", "csv", folder); code != 0 {
@@ -168,6 +180,9 @@ func TestExportForms(t *testing.T) {
 
 // A failing export leaves the one that was there.
 func TestExportKeepsTheOldFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens many stores; slow under the race detector")
+	}
 	dir := t.TempDir()
 	broken := filepath.Join(dir, "broken.db")
 	if err := os.WriteFile(broken, []byte("no database"), 0o600); err != nil {

@@ -127,6 +127,9 @@ func TestMainQuestion(t *testing.T) {
 
 // The order of the two is no matter, and every name of a state gives the same.
 func TestNamesLeadToOneAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each command line opens the store anew; slow under the race detector")
+	}
 	want := alignJSON(t, starter, "Moscow", "Beijing", "--body", "sc").Data.Alignment
 	for _, pair := range [][2]string{{"Beijing", "Moscow"}, {"Russian Federation", "PRC"}, {"Россия", "中国"}, {"RUS", "country/CHN"}, {"the Kremlin", "People’s Republic of China"}} {
 		got := alignJSON(t, starter, pair[0], pair[1], "--body", "sc").Data.Alignment
@@ -137,6 +140,9 @@ func TestNamesLeadToOneAnswer(t *testing.T) {
 }
 
 func TestSovietUnionBoundsItself(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each command line opens the store anew; slow under the race detector")
+	}
 	a := alignJSON(t, starter, "Soviet Union", "China", "--body", "sc").Data.Alignment
 	if a.Applied.Until != "1991-12-25" {
 		t.Errorf("until %q, bound by %v", a.Applied.Until, a.Applied.BoundBy)
@@ -149,6 +155,9 @@ func TestSovietUnionBoundsItself(t *testing.T) {
 
 // B31: off the Council is no absence.
 func TestJapanCountsOnlyItsTerms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each command line opens the store anew; slow under the race detector")
+	}
 	a := alignJSON(t, starter, "Japan", "USA", "--body", "sc", "--since", "2000", "--until", "2004-12-31").Data.Alignment
 	if a.N != 0 || a.Members != 0 {
 		t.Errorf("Japan was off the Council 1999 to 2004: n %d, members %d", a.N, a.Members)
@@ -160,6 +169,9 @@ func TestJapanCountsOnlyItsTerms(t *testing.T) {
 
 // Without the Assembly's records an answer about other members says so.
 func TestUnknownIsSaid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each command line opens the store anew; slow under the race detector")
+	}
 	a := alignJSON(t, starter, "Israel", "USA", "--body", "ga").Data.Alignment
 	if !strings.Contains(strings.Join(a.Warnings, " "), "entente import undl-ga") {
 		t.Errorf("warnings %q", a.Warnings)
@@ -185,6 +197,9 @@ func TestAlignGolden(t *testing.T) {
 }
 
 func TestExitCodes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each command line opens the store anew; slow under the race detector")
+	}
 	for _, c := range []struct {
 		args []string
 		code int
@@ -258,6 +273,9 @@ func TestEnvironmentTwin(t *testing.T) {
 }
 
 func TestOtherCommandsAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each command line opens the store anew; slow under the race detector")
+	}
 	for _, args := range [][]string{
 		{"closest", "China", "--body", "sc"}, {"matrix", "RUS", "CHN", "USA", "--body", "sc"}, {"matrix", "RUS", "CHN", "--csv"},
 		{"cohesion", "USA", "GBR", "FRA", "--body", "sc"}, {"sources"}, {"status"}, {"version"}, {"align", "Russia", "USA", "--by", "decade"},

@@ -93,6 +93,9 @@ func Start(t testing.TB) *Server {
 // Running is Start without the emptying.
 func Running(t testing.TB) *Server {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("needs a Neo4j server: not with -short")
+	}
 	if !inMain {
 		t.Fatal("neo4jtest.Start needs a TestMain that calls neo4jtest.Main, or its container would stay")
 	}

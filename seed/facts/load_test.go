@@ -58,6 +58,9 @@ func TestLoadTwiceChangesNothing(t *testing.T) {
 // A newer program renews the facts of an older database: what the older had
 // and the newer has not goes, what files brought stays.
 func TestEnsureRenews(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the starter graph many times; slow under the race detector")
+	}
 	ctx := t.Context()
 	s := openStore(t)
 	if _, err := Load(ctx, s); err != nil {
@@ -88,6 +91,9 @@ func TestEnsureRenews(t *testing.T) {
 // Loading the starter again over an imported Assembly disturbs nothing: the
 // file's positions count, the starter's stand beside.
 func TestLoadOverImportedAssembly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the starter graph many times; slow under the race detector")
+	}
 	ctx := t.Context()
 	s := openStore(t)
 	if _, err := Load(ctx, s); err != nil {

@@ -111,6 +111,9 @@ func TestRealAssembly(t *testing.T) {
 
 // TestRealCouncil imports the Council's record; one row names nobody.
 func TestRealCouncil(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads all records")
+	}
 	b := bytesOf(t, councilFile)
 	s := open(t)
 	rep := loadFile(t, s, Council, councilFile, b)
@@ -190,6 +193,9 @@ func BenchmarkRead(b *testing.B) {
 // TestRealCouncilOverStarter: the file over the settled record changes nothing
 // that counts, nor does the starter loaded once more.
 func TestRealCouncilOverStarter(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads all records")
+	}
 	b := bytesOf(t, councilFile)
 	ctx := context.Background()
 	s := open(t)
