@@ -154,6 +154,7 @@ func TestReadCypher(t *testing.T) {
 		t.Fatal(err)
 	}
 	was := dump(t, s)
+	t.Logf("counted: %d hostile statements, %d harmless ones", len(hostileCypher), len(harmlessCypher))
 	for _, q := range hostileCypher {
 		if _, _, _, err := s.ReadCypher(t.Context(), q, nil, 10, time.Second); !errors.Is(err, graph.ErrInvalid) {
 			t.Errorf("%.80q: %v", q, err)

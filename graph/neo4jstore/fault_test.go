@@ -91,6 +91,7 @@ func end(t *testing.T, p *toxiproxy.Proxy) {
 // broken off is ErrUnavailable (or a batch written whole), and within five
 // seconds of the end of it all works again, without twins.
 func TestFaults(t *testing.T) {
+	t.Logf("counted: %d faults between the store and the server", len(faults))
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			s, p, srv := proxied(t)

@@ -330,6 +330,7 @@ var others = map[string][]map[string]any{
 func TestAnswers(t *testing.T) {
 	qs := read(t)
 	e := newEnv(t)
+	t.Logf("counted: %d queries of the cookbook", len(qs))
 	for i := range qs {
 		q := &qs[i]
 		t.Run(q.Name, func(t *testing.T) {
