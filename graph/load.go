@@ -285,6 +285,9 @@ func (l *Loader) flush() error {
 // split parts edges among the store's writers by the node they lead to: batches
 // that lead to the same node would wait for each other.
 func (l *Loader) split(edges []Edge) [][]Edge {
+	if cap(l.slots) == 1 {
+		return [][]Edge{edges} // flush waits until it is written
+	}
 	parts := make([][]Edge, cap(l.slots))
 	for _, e := range edges {
 		i := maphash.Comparable(l.seed[0], e.To) % uint64(len(parts))
