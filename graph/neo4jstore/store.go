@@ -28,7 +28,7 @@ const (
 	// driver alone would still wait long for a silent server, so that every
 	// call has a deadline besides.
 	connectTimeout = time.Second
-	acquireTimeout = 2 * time.Second
+	acquireTimeout = 5 * time.Second
 	retryTime      = 5 * time.Second
 
 	// closeTimeout is how long giving back a session may take; it gets time of
