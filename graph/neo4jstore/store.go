@@ -272,10 +272,6 @@ func (s *Store) Revision(ctx context.Context) (string, error) {
 	return rev, err
 }
 
-// Writers is how many Upserts at a time pay: the server applies two batches
-// that lead to separate nodes in little more than the time of one.
-func (s *Store) Writers() int { return 2 }
-
 // The revision, and the same under the meta node's lock, which waits until a
 // commit under way is wholly applied.
 const (
