@@ -16,7 +16,7 @@ import (
 // it prints the answer as GraphQL gives it; else it reads the data into answer
 // and calls show.
 func ask(ctx context.Context, store *storeOptions, io stdio, query string, vars map[string]any, asJSON bool, answer any, show func()) error {
-	service, s, err := store.service(ctx, io)
+	service, s, err := store.service(ctx)
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ With --by year there is an edge per pair and calendar year besides. That is far 
 			if err != nil {
 				return err
 			}
-			service, s, err := store.service(cmd.Context(), io)
+			service, s, err := store.service(cmd.Context())
 			if err != nil {
 				return err
 			}

@@ -43,7 +43,7 @@ func newImport(sio stdio, store *storeOptions) *cobra.Command {
 			if err != nil {
 				return &exitError{exitUsage, err}
 			}
-			s, err := store.open(cmd.Context(), sio)
+			s, err := store.open(cmd.Context())
 			if err != nil {
 				return err
 			}

@@ -290,7 +290,7 @@ func TestOtherCommandsAnswer(t *testing.T) {
 // The program is a value: the test starts what serve starts.
 func TestAppServes(t *testing.T) {
 	opts := storeOptions{address: freshStore(t)}
-	s, err := opts.open(t.Context(), stdio{nil, io.Discard, io.Discard})
+	s, err := opts.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

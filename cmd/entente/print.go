@@ -8,6 +8,8 @@ import (
 	"text/tabwriter"
 
 	"golang.org/x/term"
+
+	"entente/seed"
 )
 
 // table prints aligned columns. The first row is the head.
@@ -59,11 +61,5 @@ func share(v *float64) string {
 	return fmt.Sprintf("%.1f %%", 100**v)
 }
 
-// thousands writes 859284 as 859,284.
-func thousands(n int) string {
-	t := fmt.Sprint(n)
-	for i := len(t) - 3; i > 0 && t[i-1] != '-'; i -= 3 {
-		t = t[:i] + "," + t[i:]
-	}
-	return t
-}
+// thousands writes 859284 as 859,284, as the import's report does.
+var thousands = seed.Thousands

@@ -185,7 +185,7 @@ func newServe(io stdio, store *storeOptions) *cobra.Command {
 				l.Set(&o.Limits, values[i])
 			}
 			ctx := cmd.Context()
-			s, err := store.open(ctx, io)
+			s, err := store.open(ctx)
 			if err != nil {
 				return err
 			}

@@ -40,7 +40,7 @@ func newStatus(io stdio, store *storeOptions) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			s, err := store.open(ctx, io)
+			s, err := store.open(ctx)
 			if err != nil {
 				return err
 			}

@@ -45,9 +45,8 @@ func (o *storeOptions) name() string {
 	return scheme + "://" + rest
 }
 
-// open opens the store and fills or renews the starter graph in it, telling on
-// progress what it did.
-func (o *storeOptions) open(ctx context.Context, io stdio) (graph.Store, error) {
+// open opens the store and fills or renews the starter graph in it.
+func (o *storeOptions) open(ctx context.Context) (graph.Store, error) {
 	s, err := o.connect(ctx)
 	if err != nil {
 		return nil, err
@@ -88,8 +87,8 @@ func secret(name string) (string, error) {
 }
 
 // service opens the store and the analysis on it. Close the store when done.
-func (o *storeOptions) service(ctx context.Context, io stdio) (*analysis.Service, graph.Store, error) {
-	s, err := o.open(ctx, io)
+func (o *storeOptions) service(ctx context.Context) (*analysis.Service, graph.Store, error) {
+	s, err := o.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
