@@ -201,6 +201,29 @@ func (l *Loader) Edge(e Edge) error {
 // Has tells whether the source brought this edge before or in this delivery.
 func (l *Loader) Has(k EdgeKey) bool { return l.had[l.hashKey(&k)] != nil }
 
+// Standing is how an edge stands to what the delivery gave before it.
+type Standing int
+
+// The standings: new to the delivery, given before with the same values, given
+// before with other values.
+const (
+	StandsNew Standing = iota
+	StandsAgain
+	StandsOther
+)
+
+// Stands tells how an edge stands to those given so far.
+func (l *Loader) Stands(e *Edge) Standing {
+	m := l.had[l.hashKey(&e.EdgeKey)]
+	switch {
+	case m == nil || !m.seen:
+		return StandsNew
+	case m.props == l.hashProps(e.Props):
+		return StandsAgain
+	}
+	return StandsOther
+}
+
 // Held tells how many edges of a relation the source has in the store, those
 // given to the Loader included.
 func (l *Loader) Held(r Relation) int { return l.held[r] }

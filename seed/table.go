@@ -21,7 +21,7 @@ type Column struct {
 	Required bool
 }
 
-// Table reads a delivery of comma-separated rows strictly and in one pass. It
+// Table reads a delivery of separated rows (by commas, or as OpenTableBy says) strictly and in one pass. It
 // finds columns by name in whatever order they stand, copies no field, and
 // reads on behind a damaged row: encoding/csv would take all that follows an
 // unclosed quote for one field.
@@ -30,6 +30,7 @@ type Table struct {
 	Extra []string
 
 	in     Input
+	comma  byte
 	r      *bufio.Reader
 	at     []int    // per known column its place in a row, -1 where absent
 	names  []string // per known column the name found
@@ -47,12 +48,15 @@ const (
 
 // OpenTable reads the header. Columns that are required and missing are one
 // error naming all of them.
-func OpenTable(in Input, columns []Column) (*Table, error) {
+func OpenTable(in Input, columns []Column) (*Table, error) { return OpenTableBy(',', in, columns) }
+
+// OpenTableBy is OpenTable for fields separated by another character.
+func OpenTableBy(comma byte, in Input, columns []Column) (*Table, error) {
 	r, err := in.Open()
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{in: in, r: r}
+	t := &Table{in: in, r: r, comma: comma}
 	head, err := t.readLine()
 	if errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%w: %s is empty; a file with a header was expected", graph.ErrInvalid, in.title())
@@ -63,7 +67,7 @@ func OpenTable(in Input, columns []Column) (*Table, error) {
 	if !utf8.Valid(head) {
 		return nil, fmt.Errorf("%w: the header of %s is not UTF-8 text", graph.ErrInvalid, in.title())
 	}
-	fields, why := split(head, nil)
+	fields, why := split(head, comma, nil)
 	if why != "" {
 		return nil, fmt.Errorf("%w: the header of %s: %s", graph.ErrInvalid, in.title(), why)
 	}
@@ -158,7 +162,7 @@ func (t *Table) Text(column int) string { return string(t.Field(column)) }
 
 func (t *Table) parse(row []byte) (bad string, err error) {
 	if bytes.IndexByte(row, '"') < 0 {
-		t.fields = cut(row, t.fields[:0])
+		t.fields = cut(row, t.comma, t.fields[:0])
 		return t.check(row), nil
 	}
 	// A quoted field may run over several lines. What was read beyond the
@@ -167,7 +171,7 @@ func (t *Table) parse(row []byte) (bad string, err error) {
 	var beyond [][]byte
 	for {
 		var why string
-		t.fields, why = split(slices.Clone(whole), t.fields[:0])
+		t.fields, why = split(slices.Clone(whole), t.comma, t.fields[:0])
 		if why != unclosed {
 			if why == "" {
 				why = t.check(whole)
@@ -248,9 +252,9 @@ func (t *Table) readLine() ([]byte, error) {
 }
 
 // cut splits a row without quotes.
-func cut(row []byte, fields [][]byte) [][]byte {
+func cut(row []byte, comma byte, fields [][]byte) [][]byte {
 	for {
-		i := bytes.IndexByte(row, ',')
+		i := bytes.IndexByte(row, comma)
 		if i < 0 {
 			return append(fields, row)
 		}
@@ -263,10 +267,10 @@ const unclosed = "a quote is not closed"
 
 // split splits a row with quotes, unquoting within row. A quote inside a field
 // that does not begin with one stands for itself.
-func split(row []byte, fields [][]byte) ([][]byte, string) {
+func split(row []byte, comma byte, fields [][]byte) ([][]byte, string) {
 	for {
 		if len(row) == 0 || row[0] != '"' {
-			i := bytes.IndexByte(row, ',')
+			i := bytes.IndexByte(row, comma)
 			if i < 0 {
 				return append(fields, row), ""
 			}
@@ -293,7 +297,7 @@ func split(row []byte, fields [][]byte) ([][]byte, string) {
 		if len(row) == 0 {
 			return fields, ""
 		}
-		if row[0] != ',' {
+		if row[0] != comma {
 			return fields, "text stands behind a closing quote"
 		}
 		row = row[1:]

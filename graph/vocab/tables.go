@@ -47,7 +47,8 @@ var Kinds = []KindDef{
 		"name": {text, "name"}, "names": {list, "other names"}, "kind": {text, "international, military, media, government, party, other"},
 		"since": {date, "founded"}, "until": {date, "dissolved"}}},
 	{Place, "place/", "a city, a territory: never a government", map[string]PropDef{
-		"name": {text, "name"}, "names": {list, "other names"}, "kind": {text, "city, territory, other"}, "status": {text, "contested or empty"}}},
+		"name": {text, "name"}, "names": {list, "other names"}, "kind": {text, "city, territory, facility, other"}, "status": {text, "contested or empty"},
+		"lat": {number, "degrees north"}, "lon": {number, "degrees east"}}},
 	{RollCall, "rollcall/", "one recorded vote of one body, or an adoption without a vote", map[string]PropDef{
 		"body": {text, "general_assembly or security_council"}, "kind": {text, "whole, paragraph, amendment, motion, without_vote"},
 		"date": {date, "day of the vote, at the precision known"}, "session": {text, "session of the Assembly: 76, ES-11"},
@@ -60,10 +61,11 @@ var Kinds = []KindDef{
 	{Topic, "topic/", "a subject of roll calls", map[string]PropDef{"name": {text, "name"}, "definition": {text, "what belongs to it"}}},
 	{Agreement, "agreement/", "a treaty, an armistice", map[string]PropDef{
 		"name": {text, "title in English"}, "kind": {text, "alliance, friendship, armistice, trade, other"}, "signed": {date, "day of signature"},
-		"since": {date, "in force from"}, "until": {date, "ended"}, "obligations": {list, "what the parties owe: defence, consultation, …"}}},
+		"since": {date, "in force from"}, "until": {date, "ended"}, "obligations": {list, "what the parties owe: defence, consultation, …"},
+		"status": {text, "negotiated where it was not signed; empty else"}}},
 	{Event, "event/", "something that happened at a time", map[string]PropDef{
 		"title": {text, "what happened, in our words"}, "kind": {text, "visit, meeting, summit, …; other where unknown"},
-		"since": {date, "first day"}, "until": {date, "last day"}, "names": {list, "other names"}}},
+		"since": {date, "first day"}, "until": {date, "last day"}, "names": {list, "other names"}, "outcome": {text, "success, failure, … where the kind has one"}}},
 	{Claim, "claim/", "what someone says is so, in our words", map[string]PropDef{
 		"text": {text, "the claim in our words"}, "predicate": {text, "what kind of claim"}, "since": {date, "period claimed, from"}, "until": {date, "period claimed, to"}, "status": {text, "open, retracted, superseded"}}},
 	{Source, "source/", "a dataset or a citation", map[string]PropDef{
@@ -77,20 +79,36 @@ var Relations = []RelationDef{
 	{Voted, pairs(Country, RollCall), true, "the settled position of a member; one per member and roll call", map[string]PropDef{"choice": {text, "yes, no, abstain, absent"}}},
 	{VotedPer, pairs(Country, RollCall), true, "the position as a further source gives it; never counted", map[string]PropDef{
 		"choice": {text, "yes, no, abstain, absent"}, "note": {text, "why it is not the settled one"}}},
-	{Concerns, [][2]graph.Kind{{RollCall, Topic}, {RollCall, Country}, {Event, Topic}, {Agreement, Topic}}, true, "what a roll call is about", nil},
+	{Concerns, [][2]graph.Kind{{RollCall, Topic}, {RollCall, Country}, {Event, Topic}, {Event, Country}, {Agreement, Topic}}, true, "what a roll call is about", nil},
 	{Succeeds, pairs(Country, Country), true, "the first state followed the second, on a day", map[string]PropDef{"date": {date, "day"}, "kind": {text, "continues, splits from, unites, renames"}}},
-	{MemberOf, [][2]graph.Kind{{Country, Organisation}, {Person, Organisation}}, true, "membership spells", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "role": {text, "member, permanent, elected, observer"}}},
-	{Leads, pairs(Person, Country), true, "heads of state and government", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""}}},
-	{Serves, pairs(Person, Country), true, "other offices", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
-	{PartyTo, [][2]graph.Kind{{Country, Agreement}, {Organisation, Agreement}}, true, "parties of agreements", map[string]PropDef{"since": {date, "bound from"}, "until": {date, "bound to"}, "role": {text, "signatory, depositary"}}},
-	{AlliedWith, pairs(Country, Country), false, "dyadic alliance spells", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "obligations": {list, "what is owed"}}},
-	{TookPart, [][2]graph.Kind{{Country, Event}, {Person, Event}, {Organisation, Event}}, true, "who took part in an event", map[string]PropDef{"role": {text, "visitor, host, actor, target, participant"}}},
+	{MemberOf, [][2]graph.Kind{{Country, Organisation}, {Person, Organisation}}, true, "membership spells", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "role": {text, "member, permanent, elected, observer, associate, suspended"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""}, "note": {text, "remark"}}},
+	{Leads, pairs(Person, Country), true, "heads of state and government", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""},
+		"entry": {text, "how office was gained"}, "exit": {text, "how it was lost"}, "note": {text, "remark"}}},
+	{Serves, pairs(Person, Country), true, "other offices", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
+	{PartyTo, [][2]graph.Kind{{Country, Agreement}, {Organisation, Agreement}}, true, "parties of agreements", map[string]PropDef{"since": {date, "bound from"}, "until": {date, "bound to"}, "role": {text, "signatory, depositary, acceding, withdrawing"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
+	{AlliedWith, pairs(Country, Country), false, "dyadic spells of alliance pledges; one edge for each period in which the same was pledged", map[string]PropDef{
+		"since": {date, "from"}, "until": {date, "to; missing where the source still had it at its end, see lastSeen"}, "lastSeen": {date, "last day or year the source speaks of"},
+		"obligations": {list, "what either owes the other: defence, offence, neutrality, non_aggression, consultation"},
+		"owes":        {list, "what the first (from) owes the second"}, "owed": {list, "what the second owes the first"}}},
+	{RivalOf, pairs(Country, Country), false, "spells of rivalry, as a source's coders judge", map[string]PropDef{
+		"since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last year the source speaks of"}, "name": {text, "name the source gives it"}, "types": {list, "spatial, positional, ideological, interventionary, …"}}},
+	{Contiguous, pairs(Country, Country), false, "spells of direct contiguity", map[string]PropDef{
+		"since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last day the source speaks of"}, "type": {text, "land, water_12, water_24, water_150, water_400 (miles of water between)"}}},
+	{AtWarWith, pairs(Country, Country), false, "spells in which the two fought on opposite sides of a war", map[string]PropDef{
+		"since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last year the source speaks of"}, "event": {text, "id of the war"}, "begunBy": {text, "id of the state that began it, where one of the two did"}, "note": {text, "outcome, in the source's code"}}},
+	{SamePerson, pairs(Person, Person), false, "whether two nodes are one person: proposed by an importer, decided by a reader; never a silent merge", map[string]PropDef{
+		"verdict": {text, "proposed, same, different"}, "score": {number, "how alike, 0 to 1"}, "reason": {text, "why"}, "by": {text, "who decided"}, "date": {date, "when"}}},
+	{TookPart, [][2]graph.Kind{{Country, Event}, {Person, Event}, {Organisation, Event}}, true, "who took part in an event", map[string]PropDef{"role": {text, "visitor, host, actor, target, participant, side_1, side_2"}, "since": {date, "from, where it differs from the event's"}, "until": {date, "to, where it differs from the event's"},
+		"outcome": {text, "what it got: victory, defeat, …"}, "initiator": {truth, "it began it"}, "deaths": {integer, "its battle deaths, as the source estimates"}, "note": {text, "remark"}}},
 	{At, pairs(Event, Place), true, "where", nil},
-	{PartOf, [][2]graph.Kind{{Place, Country}, {Organisation, Organisation}, {Organisation, Country}, {Event, Event}}, true, "belongs to; for a contested place only where a source claims it", map[string]PropDef{
+	{PartOf, [][2]graph.Kind{{Place, Country}, {Organisation, Organisation}, {Organisation, Country}, {Event, Event}, {RollCall, Event}, {Agreement, Agreement}}, true, "belongs to (a roll call to its meeting, a protocol to its treaty); for a contested place only where a source claims it", map[string]PropDef{
 		"since": {date, "from"}, "until": {date, "to"}, "role": {text, "capital, seat, body, claimed by"}}},
 	{RespondsTo, pairs(Event, Event), true, "a conjectured cause, never counted as fact", map[string]PropDef{"certainty": {text, "possible, probable, stated"}}},
-	{Sanctions, [][2]graph.Kind{{Country, Country}, {Organisation, Country}}, true, "sanctions", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "types": {list, "trade, arms, financial, travel, …"}}},
-	{ExportsTo, pairs(Country, Country), true, "exports of a year", map[string]PropDef{"year": {integer, "year"}, "usd": {integer, "US dollars of that year"}, "reporter": {text, "who reported it"}}},
+	{Sanctions, [][2]graph.Kind{{Country, Country}, {Organisation, Country}}, true, "sanctions", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "types": {list, "trade, arms, military, financial, travel, other"}, "lastSeen": {date, "last year the source speaks of; an end date missing is not \"still\""},
+		"objectives": {list, "what for"}, "outcomes": {list, "what came of each objective, in step"}, "note": {text, "remark"}}},
+	{ExportsTo, pairs(Country, Country), true, "exports of a year", map[string]PropDef{"year": {integer, "year"}, "usd": {integer, "US dollars of that year"}, "reporter": {text, "who reported it"}, "agreement": {truth, "a trade agreement was in force between the two, as the source codes it"}}},
+	{TradeShare, pairs(Country, Country), true, "the second's share in the first's exports or imports of a year, as a source states it", map[string]PropDef{
+		"flow": {text, "exports or imports"}, "year": {integer, "year of the data"}, "share": {number, "0 to 1"}, "rank": {integer, "place in the source's list"}, "firstSeen": {date, "first day the source said so"}, "lastSeen": {date, "last day the source said so"}}},
 	{States, [][2]graph.Kind{{Person, Claim}, {Organisation, Claim}, {Country, Claim}}, true, "who says what, and how", map[string]PropDef{
 		"stance": {text, "asserts, denies, reports, possible, unproven, expects"}, "date": {date, "when"}, "audience": {text, "for whom"}, "medium": {text, "where it appeared"}}},
 	{HasSubject, [][2]graph.Kind{{Claim, Country}, {Claim, Person}, {Claim, Organisation}}, true, "whom a claim is about", nil},
@@ -99,6 +117,9 @@ var Relations = []RelationDef{
 		"date": {date, "date it gives"}, "title": {text, "title it gives"}, "agenda": {text, "agenda item it gives"}, "subjects": {text, "subjects it gives"}, "outcome": {text, "outcome it gives"}, "kind": {text, "kind it gives"},
 		"meeting": {text, "meeting it gives"}, "draft": {text, "draft symbol it gives"}, "report": {text, "committee report it gives"}, "session": {text, "session it gives"}, "symbol": {text, "symbol as written"}, "note": {text, "note it gives"},
 		"yes": {integer, "total it states"}, "no": {integer, "total it states"}, "abstain": {integer, "total it states"}, "absent": {integer, "total it states"}, "members": {integer, "total it states"},
+		"year": {integer, "year it speaks of"}, "importsUsd": {integer, "total imports it states, US dollars"}, "exportsUsd": {integer, "total exports it states, US dollars"},
+		"field": {text, "which of the source's fields"}, "quote": {text, "the words of that field it was read from"}, "missile": {text, "missile it gives"}, "facility": {text, "site it gives"}, "landing": {text, "landing it gives"}, "time": {text, "time of day it gives"},
+		"apogeeKm": {number, "height it gives, km"}, "distanceKm": {number, "range it gives, km"}, "intensity": {text, "intensity it gives"}, "precision": {text, "precision of the dates it gives"}, "obligations": {list, "obligations it gives"},
 		"url": {text, "address of the record"}, "name": {text, "name it gives"}, "since": {date, "beginning it gives"}, "until": {date, "end it gives"},
 		"firstSeen": {date, "first day the value stood"}, "lastSeen": {date, "last day the value stood"}}},
 	{SupportedBy, claimEnds(), true, "evidence for a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}}},
@@ -106,6 +127,9 @@ var Relations = []RelationDef{
 	{AlignedWith, pairs(Country, Country), false, "derived alignment of a pair, from the smaller id; never fed back", map[string]PropDef{
 		"body": {text, "body"}, "period": {text, "overall or year"}, "since": {date, "from"}, "until": {date, "to"}, "n": {integer, "roll calls on which both voted"}, "same": {integer, "cast the same vote"},
 		"identical": {number, "same / n"}, "halfCredit": {number, "Lijphart's index"}, "measureVersion": {text, "version of the formulas"}, "revision": {text, "revision of the store it was computed from"}}},
+	{IdealPoint, pairs(Source, Country), true, "derived: a state's estimated position in a session of the Assembly; never fed back", map[string]PropDef{
+		"session": {text, "session"}, "position": {number, "posterior mean; the United States above Russia"}, "sd": {number, "posterior standard deviation"}, "low": {number, "5 % point"}, "high": {number, "95 % point"},
+		"votes": {integer, "votes it rests on"}, "rhat": {number, "split R-hat"}, "draws": {text, "kept draws, packed"}, "measureVersion": {text, "version of the model"}, "seed": {integer, "seed"}, "sweeps": {integer, "sweeps kept"}, "revision": {text, "revision of the store it was computed from"}}},
 	{Withdrawn, nil, true, "a record that its source took back; never counted", map[string]PropDef{"relation": {text, "relation it had"}, "withdrawn": {date, "day it was found gone"}}},
 }
 

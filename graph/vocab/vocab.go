@@ -39,6 +39,12 @@ const (
 	PartOf       graph.Relation = "PART_OF"
 	RespondsTo   graph.Relation = "RESPONDS_TO"
 	Sanctions    graph.Relation = "SANCTIONS"
+	TradeShare   graph.Relation = "TRADE_SHARE"
+	RivalOf      graph.Relation = "RIVAL_OF"
+	Contiguous   graph.Relation = "CONTIGUOUS_WITH"
+	AtWarWith    graph.Relation = "AT_WAR_WITH"
+	SamePerson   graph.Relation = "SAME_PERSON"
+	IdealPoint   graph.Relation = "IDEAL_POINT"
 	ExportsTo    graph.Relation = "EXPORTS_TO"
 	States       graph.Relation = "STATES"
 	HasSubject   graph.Relation = "HAS_SUBJECT"
@@ -56,7 +62,7 @@ var (
 	Choices      = []string{"yes", "no", "abstain", "absent"}
 	Outcomes     = []string{"adopted", "vetoed", "failed"}
 	VoteKinds    = []string{"whole", "paragraph", "amendment", "motion", "without_vote"}
-	EventKinds   = []string{"visit", "meeting", "summit", "call", "statement", "pledge", "celebration", "missile_test", "sanction", "war", "invasion", "annexation", "recognition", "listing", "cooperation", "isolation", "reform", "other"}
+	EventKinds   = []string{"visit", "meeting", "summit", "call", "statement", "pledge", "celebration", "missile_test", "sanction", "war", "invasion", "annexation", "recognition", "listing", "cooperation", "isolation", "reform", "armed_conflict", "council_meeting", "other"}
 	Obligations  = []string{"defence", "offence", "neutrality", "non_aggression", "consultation", "ceasefire", "cooperation"}
 	TopicIDs     = topicIDs()
 	TopicPrefix  = "topic/"

@@ -1,0 +1,262 @@
+package seed
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"entente/graph"
+	"entente/graph/names"
+	"entente/graph/vocab"
+)
+
+// Delivery is one delivery of a dataset on its way into a store. It is the
+// common course of the importers whose rows become edges one by one or in
+// groups: it keeps the account of rows (each is kept, unchanged, a duplicate or
+// refused), brings the countries its edges stand between, and withdraws what
+// the dataset had before and the delivery lacks. Use it from one goroutine.
+type Delivery struct {
+	Ctx   context.Context
+	Store graph.Store // to look things up; writing goes through Add
+	ID    string      // the dataset's import name, the source of its edges
+	Opts  Options
+	Rep   *Report
+
+	in     Input
+	loader *graph.Loader
+	known  map[graph.Key]bool // countries in the store
+	digest [sha256.Size]byte  // sum of the rows' hashes, so that their order does not matter
+	covers graph.Interval
+	blind  bool // a row could not be read: the delivery speaks for nothing it lacks
+	speaks func(graph.Edge) bool
+}
+
+// Lay reads a delivery with read and lays it over what the dataset brought
+// before. relations are what the dataset writes. read calls Rows, then Add and
+// Refuse, and returns the error that ended it, if any; what was added before
+// stays, and nothing is withdrawn then.
+func Lay(ctx context.Context, store graph.Store, m Manifest, in Input, opts Options, relations []graph.Relation, read func(*Delivery) error) (rep Report, err error) {
+	begun := time.Now()
+	rep = Report{Dataset: m.ID, File: in.Name}
+	defer func() { rep.Finish(time.Since(begun)) }()
+
+	d := &Delivery{Ctx: ctx, Store: store, ID: m.ID, Opts: opts, Rep: &rep, in: in, known: map[graph.Key]bool{}}
+	if err := DeclareSource(ctx, store, m); err != nil {
+		return rep, err
+	}
+	for n, err := range store.Nodes(ctx, graph.NodeFilter{Kinds: []graph.Kind{vocab.Country}, Props: []string{}}) {
+		if err != nil {
+			return rep, fmt.Errorf("read the countries in the store: %w", err)
+		}
+		d.known[n.Key] = true
+	}
+	lo := opts.LoadOptions(relations...)
+	lo.Speaks = func(e graph.Edge) bool {
+		return !d.blind && (d.speaks == nil || d.speaks(e))
+	}
+	if d.loader, err = graph.NewLoader(ctx, store, m.ID, lo); err != nil {
+		return rep, err
+	}
+	if err := read(d); err != nil {
+		d.blind = true
+		_, werr := d.loader.Finish()
+		return rep, errors.Join(err, werr)
+	}
+	done, err := d.loader.Finish()
+	rep.Withdrawn = done.Withdrawn
+	if err != nil {
+		return rep, err
+	}
+	held := 0
+	for _, r := range relations {
+		held += d.loader.Held(r)
+	}
+	return rep, FinishSource(ctx, store, m.ID, Loaded{Covers: d.covers, Records: held, Fingerprint: hex.EncodeToString(d.digest[:]), Day: opts.Day})
+}
+
+// SpeaksFor bounds what the delivery may withdraw to the edges that f names;
+// without it a delivery speaks for all the dataset brought.
+func (d *Delivery) SpeaksFor(f func(graph.Edge) bool) { d.speaks = f }
+
+// Blind says that part of the delivery could not be read, so that it withdraws
+// nothing.
+func (d *Delivery) Blind() { d.blind = true }
+
+// Covers widens the period the delivery covers.
+func (d *Delivery) Covers(at graph.Date) {
+	if at.IsZero() {
+		return
+	}
+	if d.covers.Since.IsZero() || at.First().Compare(d.covers.Since.First()) < 0 {
+		d.covers.Since = at
+	}
+	if d.covers.Until.IsZero() || at.Last().Compare(d.covers.Until.Last()) > 0 {
+		d.covers.Until = at
+	}
+}
+
+// Rows reads the delivery as a table and calls row for each row that can be
+// read; rows that cannot are refused and leave the delivery blind. A row is
+// valid only during the call.
+func (d *Delivery) Rows(columns []Column, row func(line int, t *Table) error) error {
+	t, err := OpenTable(d.in, columns)
+	if err != nil {
+		return err
+	}
+	return d.rows(t, row)
+}
+
+// RowsBy is Rows for a file whose fields another character than the comma
+// separates.
+func (d *Delivery) RowsBy(comma byte, columns []Column, row func(line int, t *Table) error) error {
+	t, err := OpenTableBy(comma, d.in, columns)
+	if err != nil {
+		return err
+	}
+	return d.rows(t, row)
+}
+
+func (d *Delivery) rows(t *Table, row func(line int, t *Table) error) error {
+	var text []byte
+	for {
+		line, bad, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := d.Ctx.Err(); err != nil {
+			return err
+		}
+		d.Rep.Read++
+		if d.Opts.Progress != nil && d.Rep.Read%1024 == 0 {
+			d.Opts.Progress(d.Rep.Read)
+		}
+		if bad != "" {
+			d.blind = true
+			d.Rep.Refuse(line, bad)
+			continue
+		}
+		text = text[:0]
+		for i := range t.at {
+			text = append(append(text, t.Field(i)...), 0)
+		}
+		d.addDigest(sha256.Sum256(text))
+		if err := row(line, t); err != nil {
+			return err
+		}
+	}
+}
+
+// addDigest adds a row's hash as a number, so that the sum does not depend on
+// the order and counts a row as often as it stands.
+func (d *Delivery) addDigest(h [sha256.Size]byte) {
+	carry := 0
+	for i := range h {
+		carry += int(d.digest[i]) + int(h[i])
+		d.digest[i] = byte(carry)
+		carry >>= 8
+	}
+}
+
+// Country adds the node of a country the store lacks, as graph/names knows it.
+// Add does so for the ends of the edges it is given.
+func (d *Delivery) country(k graph.Key) error {
+	if k.Kind != vocab.Country || d.known[k] {
+		return nil
+	}
+	d.known[k] = true
+	e, ok := names.Lookup(k)
+	if !ok {
+		return fmt.Errorf("%w: %s is no country on record", graph.ErrInvalid, k.ID)
+	}
+	return d.loader.Node(graph.Node{Key: k, Props: graph.P("name", e.Name, "iso3", e.ISO3, "since", e.Since, "until", e.Until)})
+}
+
+// Node takes in a node that edges given later stand at.
+func (d *Delivery) Node(n graph.Node) error { return d.loader.Node(n) }
+
+// Has tells whether the dataset has this edge already, from before or from
+// this delivery.
+func (d *Delivery) Has(k graph.EdgeKey) bool { return d.loader.Has(k) }
+
+// Add takes in the edges that the rows at lines make, together: the rows count
+// as duplicates where the delivery gave all of the edges before with the same
+// values, as unchanged where the store had them, as kept else. An edge that
+// stands in the delivery with other values already refuses the rows, which are
+// not written then. Edges get the dataset as their source.
+func (d *Delivery) Add(lines []int, edges ...graph.Edge) error {
+	if len(edges) == 0 {
+		return fmt.Errorf("%w: rows %v make no edge", graph.ErrInvalid, lines)
+	}
+	again, same := 0, 0
+	for i := range edges {
+		e := &edges[i]
+		e.Source = d.ID
+		switch d.loader.Stands(e) {
+		case graph.StandsOther:
+			for _, l := range lines {
+				d.Rep.Refuse(l, "another row of the file says otherwise of the same thing")
+			}
+			return nil
+		case graph.StandsAgain:
+			again++
+		}
+	}
+	for _, e := range edges {
+		for _, k := range []graph.Key{e.From, e.To} {
+			if err := d.country(k); err != nil {
+				return err
+			}
+		}
+		before := d.loader.Unchanged()
+		if err := d.loader.Edge(e); err != nil {
+			return err
+		}
+		same += d.loader.Unchanged() - before
+	}
+	switch {
+	case again == len(edges):
+		d.Rep.Duplicates += len(lines)
+	case same == len(edges):
+		d.Rep.Unchanged += len(lines)
+	default:
+		d.Rep.Kept += len(lines)
+	}
+	return nil
+}
+
+// Line is Add for the one row at line.
+func (d *Delivery) Line(line int, edges ...graph.Edge) error { return d.Add([]int{line}, edges...) }
+
+// YearSpell is a run of years in which something was so.
+type YearSpell struct {
+	From, To int
+	Lines    []int // the rows it comes from
+}
+
+// Spells joins years into runs without a gap. rows gives for each year the rows
+// that state it.
+func Spells(rows map[int][]int) []YearSpell {
+	years := make([]int, 0, len(rows))
+	for y := range rows {
+		years = append(years, y)
+	}
+	slices.Sort(years)
+	var out []YearSpell
+	for _, y := range years {
+		if n := len(out); n > 0 && out[n-1].To == y-1 {
+			out[n-1].To = y
+			out[n-1].Lines = append(out[n-1].Lines, rows[y]...)
+			continue
+		}
+		out = append(out, YearSpell{y, y, slices.Clone(rows[y])})
+	}
+	return out
+}
