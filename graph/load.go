@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Withdrawn is the relation under which a record that its source took back
@@ -90,7 +91,13 @@ type Loader struct {
 	gone map[[2]uint64]EdgeKey // marks of withdrawn records, by hash of the key they had
 	back []EdgeKey             // marks of records that came back
 	drop []EdgeKey             // edges to take away with the next flush
-	held map[Relation]int      // edges of the source by relation
+
+	slots   chan struct{} // one for each batch that may be on its way
+	mu      sync.Mutex    // guards failed and written
+	failed  error
+	written Changes
+
+	held map[Relation]int // edges of the source by relation
 	pool []mark
 
 	batch  Batch
@@ -110,7 +117,10 @@ func NewLoader(ctx context.Context, s Store, source string, opts LoadOptions) (*
 	if opts.Chunk <= 0 {
 		opts.Chunk = DefaultChunk
 	}
-	l := &Loader{ctx: ctx, store: s, source: source, opts: opts, had: map[[2]uint64]*mark{}, gone: map[[2]uint64]EdgeKey{}, held: map[Relation]int{}}
+	l := &Loader{ctx: ctx, store: s, source: source, opts: opts, had: map[[2]uint64]*mark{}, gone: map[[2]uint64]EdgeKey{}, held: map[Relation]int{}, slots: make(chan struct{}, 1)}
+	if c, ok := As[ConcurrentWriter](s); ok {
+		l.slots = make(chan struct{}, max(1, c.Writers()))
+	}
 	if len(opts.Relations) > 0 {
 		opts.Relations = append(slices.Clone(opts.Relations), Withdrawn)
 	}
@@ -192,7 +202,7 @@ func (l *Loader) Edge(e Edge) error {
 		*m = mark{p, true}
 	}
 	l.batch.Edges = append(l.batch.Edges, e)
-	if len(l.batch.Edges) >= l.opts.Chunk {
+	if len(l.batch.Edges) >= l.opts.Chunk*cap(l.slots) {
 		return l.flush()
 	}
 	return nil
@@ -252,27 +262,36 @@ func (l *Loader) Discard(k EdgeKey) error {
 	return nil
 }
 
+// flush hands what was taken in to the store: nodes first and apart, so that
+// the counts stay apart and no edge comes before its ends. Edges may still be
+// on their way when it returns, where the store takes several writers.
 func (l *Loader) flush() error {
 	if l.err != nil {
 		return l.err
 	}
-	// Nodes first and apart, so that the counts of nodes and edges stay apart.
-	for _, b := range []Batch{{Nodes: l.batch.Nodes}, {Edges: l.batch.Edges}} {
-		if b.Len() == 0 {
-			continue
-		}
-		c, err := l.store.Upsert(l.ctx, b)
+	if len(l.batch.Nodes) > 0 {
+		c, err := l.store.Upsert(l.ctx, Batch{Nodes: l.batch.Nodes})
 		if err != nil {
 			l.err = err
 			return err
 		}
-		if b.Nodes != nil {
-			l.report.Nodes = l.report.Nodes.Add(c)
-		} else {
-			l.report.Edges = l.report.Edges.Add(c)
+		l.report.Nodes = l.report.Nodes.Add(c)
+		l.batch.Nodes = l.batch.Nodes[:0]
+	}
+	if len(l.batch.Edges) > 0 {
+		for _, part := range l.split(l.batch.Edges) {
+			l.write(part)
+		}
+		l.batch.Edges = l.batch.Edges[:0]
+	}
+	l.mu.Lock()
+	failed := l.failed != nil
+	l.mu.Unlock()
+	if len(l.drop) > 0 || failed || cap(l.slots) == 1 {
+		if err := l.wait(); err != nil {
+			return err
 		}
 	}
-	l.batch.Nodes, l.batch.Edges = l.batch.Nodes[:0], l.batch.Edges[:0]
 	if len(l.drop) > 0 {
 		if _, err := l.store.Remove(l.ctx, l.source, l.drop); err != nil {
 			l.err = err
@@ -283,12 +302,75 @@ func (l *Loader) flush() error {
 	return nil
 }
 
+// split parts edges among the store's writers by the node they lead to: batches
+// that lead to the same node would wait for each other.
+func (l *Loader) split(edges []Edge) [][]Edge {
+	if cap(l.slots) == 1 {
+		return [][]Edge{edges} // flush waits until it is written
+	}
+	parts := make([][]Edge, cap(l.slots))
+	for _, e := range edges {
+		i := maphash.Comparable(l.seed[0], e.To) % uint64(len(parts))
+		if parts[i] == nil {
+			parts[i] = make([]Edge, 0, len(edges)/len(parts)+len(edges)/8)
+		}
+		parts[i] = append(parts[i], e)
+	}
+	return slices.DeleteFunc(parts, func(p []Edge) bool { return len(p) == 0 })
+}
+
+// write upserts a batch of edges in a goroutine of its own, once one of the
+// store's writers is free.
+func (l *Loader) write(edges []Edge) {
+	l.slots <- struct{}{}
+	l.mu.Lock()
+	failed := l.failed != nil
+	l.mu.Unlock()
+	if failed { // told by the next wait
+		<-l.slots
+		return
+	}
+	go func() {
+		c, err := l.store.Upsert(l.ctx, Batch{Edges: edges})
+		l.mu.Lock()
+		if err != nil && l.failed == nil {
+			l.failed = err
+		}
+		l.written = l.written.Add(c)
+		l.mu.Unlock()
+		<-l.slots
+	}()
+}
+
+// wait waits until nothing is on its way, and gives the first error there was.
+func (l *Loader) wait() error {
+	for range cap(l.slots) {
+		l.slots <- struct{}{}
+	}
+	for range cap(l.slots) {
+		<-l.slots
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.report.Edges = l.report.Edges.Add(l.written)
+	l.written = Changes{}
+	if l.failed != nil {
+		l.err = l.failed
+	}
+	return l.err
+}
+
 // Flush writes what was taken in so far.
-func (l *Loader) Flush() error { return l.flush() }
+func (l *Loader) Flush() error {
+	if err := l.flush(); err != nil {
+		return err
+	}
+	return l.wait()
+}
 
 // Finish writes the rest and withdraws what vanished. The Loader is used up.
 func (l *Loader) Finish() (LoadReport, error) {
-	if err := l.flush(); err != nil {
+	if err := l.Flush(); err != nil {
 		return l.report, err
 	}
 	if len(l.back) > 0 {

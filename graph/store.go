@@ -182,6 +182,10 @@ func Count(ctx context.Context, r Reader) (Totals, error) {
 	return t, nil
 }
 
+// ConcurrentWriter is the ability of a store to gain by several Upserts at
+// once; a Loader then keeps that many batches of edges on their way.
+type ConcurrentWriter interface{ Writers() int }
+
 // Wrapper is implemented by stores that decorate another one.
 type Wrapper interface{ Unwrap() Store }
 

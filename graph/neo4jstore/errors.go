@@ -28,6 +28,7 @@ func (s *Store) fail(ctx context.Context, doing string, err error) error {
 	}
 	s.log.Debug("Neo4j refused or failed", "doing", doing, "error", kindOf(err))
 
+	err = lastAttempt(err)
 	var srv *neo4j.Neo4jError
 	if !errors.As(err, &srv) {
 		if errors.Is(err, context.DeadlineExceeded) {
@@ -43,6 +44,23 @@ func (s *Store) fail(ctx context.Context, doing string, err error) error {
 		return fmt.Errorf("%s: %s (%s)", doing, why, srv.Code)
 	}
 	return fmt.Errorf("%s: %w: %s (%s)", doing, sentinel, why, srv.Code)
+}
+
+// lastAttempt gives what ended the last attempt of a transaction that the driver
+// gave up repeating; the driver's own error does not unwrap to it.
+func lastAttempt(err error) error {
+	var limit *neo4j.TransactionExecutionLimit
+	if errors.As(err, &limit) && len(limit.Errors) > 0 {
+		return lastAttempt(limit.Errors[len(limit.Errors)-1])
+	}
+	return err
+}
+
+// isDeadlock tells that a transaction was undone because it and another waited
+// for each other.
+func isDeadlock(err error) bool {
+	var srv *neo4j.Neo4jError
+	return errors.As(lastAttempt(err), &srv) && srv.Code == "Neo.TransientError.Transaction.DeadlockDetected"
 }
 
 // meaning sorts the server's error codes.
@@ -66,6 +84,7 @@ func meaning(code string) (string, error) {
 
 // kindOf describes an error of the driver without its text, for the log.
 func kindOf(err error) string {
+	err = lastAttempt(err)
 	var srv *neo4j.Neo4jError
 	switch {
 	case errors.As(err, &srv):
@@ -76,8 +95,6 @@ func kindOf(err error) string {
 		return "cancelled"
 	case neo4j.IsConnectivityError(err):
 		return "connection"
-	case neo4j.IsTransactionExecutionLimit(err):
-		return "retries used up"
 	}
 	return fmt.Sprintf("%T", err)
 }

@@ -88,6 +88,7 @@ type Store struct {
 	readOnly bool
 	log      *slog.Logger
 	closed   atomic.Bool
+	lanes    lanes
 }
 
 var (
@@ -272,6 +273,11 @@ func (s *Store) Revision(ctx context.Context) (string, error) {
 	return rev, err
 }
 
+// Writers is how many Upserts at a time pay: the server applies two batches
+// that lead to separate nodes in little more than the time of one. Batches that
+// share a sparse node still go one after the other (see lanes).
+func (s *Store) Writers() int { return 2 }
+
 // The revision, and the same under the meta node's lock, which waits until a
 // commit under way is wholly applied.
 const (
@@ -373,8 +379,15 @@ func (s *Store) write(ctx context.Context, doing string, fn func(context.Context
 	defer cancel()
 	sess := s.session(lctx, neo4j.AccessModeWrite)
 	defer s.closeSession(ctx, sess)
-	_, err := sess.ExecuteWrite(lctx, func(tx neo4j.ManagedTransaction) (any, error) { return nil, fn(lctx, tx) }, neo4j.WithTxTimeout(s.timeout))
-	return s.fail(ctx, doing, err)
+	for {
+		_, err := sess.ExecuteWrite(lctx, func(tx neo4j.ManagedTransaction) (any, error) { return nil, fn(lctx, tx) }, neo4j.WithTxTimeout(s.timeout))
+		// The driver gives a transaction up after retryTime, which says that a
+		// server is away; one that only lost to another writer goes on until
+		// the deadline.
+		if err == nil || !isDeadlock(err) || lctx.Err() != nil {
+			return s.fail(ctx, doing, err)
+		}
+	}
 }
 
 // single runs a statement in tx and gives the first value of its only record.

@@ -29,8 +29,13 @@ func (s *Store) Upsert(ctx context.Context, b graph.Batch) (graph.Changes, error
 	}
 	nodes, edges := groupNodes(b.Nodes), groupEdges(b.Edges)
 
+	leave, err := s.lanes.enter(ctx, b.Edges)
+	if err != nil {
+		return graph.Changes{}, fmt.Errorf("%s: %w", doing, err)
+	}
 	var changes graph.Changes
-	err := s.write(ctx, doing, func(ctx context.Context, tx neo4j.ManagedTransaction) error {
+	defer func() { leave(changes.Created > 0) }()
+	err = s.write(ctx, doing, func(ctx context.Context, tx neo4j.ManagedTransaction) error {
 		changes = graph.Changes{} // of an attempt that was begun again
 		for _, g := range nodes {
 			c, err := s.upsertNodes(ctx, tx, g)
@@ -52,9 +57,9 @@ func (s *Store) Upsert(ctx context.Context, b graph.Batch) (graph.Changes, error
 		return s.advance(ctx, tx)
 	})
 	if err != nil {
-		return graph.Changes{}, err
+		changes = graph.Changes{}
 	}
-	return changes, nil
+	return changes, err
 }
 
 // Remove takes edges of one source away in one transaction.
