@@ -396,3 +396,60 @@ func TestTimesRoundTripB76(t *testing.T) {
 		t.Error(n, err)
 	}
 }
+
+// Whichever side an edge is looked for from, one that is there is found: from
+// its end (a roll call's whole row again), from its beginning (a member's row
+// again, where each end has many others) and between the two.
+func TestEdgesFoundFromEitherSide(t *testing.T) {
+	s := open(t, storetest.Schema())
+	key := func(side string, i int) graph.Key { return graph.Key{Kind: "Thing", ID: fmt.Sprint(side, i)} }
+	const n = 30
+	edge := func(i, j int) graph.Edge {
+		return graph.Edge{EdgeKey: graph.EdgeKey{Kind: "BARE", From: key("f", i), To: key("t", j), Source: "s"}}
+	}
+	var all graph.Batch
+	for i := range n {
+		all.Nodes = append(all.Nodes, graph.Node{Key: key("f", i)}, graph.Node{Key: key("t", i)})
+		for j := range n {
+			if (i+j)%7 > 0 { // some are not there yet
+				all.Edges = append(all.Edges, edge(i, j))
+			}
+		}
+	}
+	if _, err := s.Upsert(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	batches := map[string]func(k int) graph.Edge{
+		"one end":       func(k int) graph.Edge { return edge(k, 3) },
+		"one beginning": func(k int) graph.Edge { return edge(4, k) },
+		"pairs":         func(k int) graph.Edge { return edge(k, (k+1)%n) },
+	}
+	for _, name := range []string{"one end", "one beginning", "pairs"} {
+		var b graph.Batch
+		there := 0
+		for k := range n {
+			e := batches[name](k)
+			b.Edges = append(b.Edges, e)
+			var i, j int
+			fmt.Sscanf(e.From.ID, "f%d", &i)
+			fmt.Sscanf(e.To.ID, "t%d", &j)
+			if (i+j)%7 > 0 {
+				there++
+			}
+		}
+		c, err := s.Upsert(t.Context(), b)
+		if want := (graph.Changes{Created: n - there, Unchanged: there}); err != nil || c != want {
+			t.Errorf("%s: %+v, %v, want %+v", name, c, err, want)
+		}
+		// What was made goes again, so that the next begins the same.
+		var gone []graph.EdgeKey
+		for _, e := range b.Edges {
+			if !slices.ContainsFunc(all.Edges, func(a graph.Edge) bool { return a.EdgeKey == e.EdgeKey }) {
+				gone = append(gone, e.EdgeKey)
+			}
+		}
+		if got, err := s.Remove(t.Context(), "s", gone); err != nil || got != len(gone) {
+			t.Errorf("%s: removed %d, %v, want %d", name, got, err, len(gone))
+		}
+	}
+}

@@ -541,10 +541,11 @@ func (s *Store) find(ctx context.Context, tx neo4j.ManagedTransaction, g *edgeGr
 		return err
 	}
 
-	// An edge is looked for either among all that lead to its end, once for all
-	// edges of the batch that do, or between its two nodes, where the server
-	// walks the shorter of their lists. The lengths tell which is less work.
-	pairwise := make([]int64, len(in))
+	// An edge is looked for among all that lead to its end or among all that
+	// leave its beginning, once for all edges of the batch that do, or between
+	// its two nodes, where the server walks the shorter of their lists. The
+	// lengths tell which is the least work.
+	leading, leaving := make([]int64, len(in)), make([]float64, len(out)) // edges of the batch; what they cost, looked for at their ends
 	for _, e := range g.edges {
 		if in[e.to] < 0 || out[e.from] < 0 {
 			if lenient {
@@ -556,7 +557,26 @@ func (s *Store) find(ctx context.Context, tx neo4j.ManagedTransaction, g *edgeGr
 			}
 			return fmt.Errorf("%w: %s, which %s needs", graph.ErrDangling, end, e.key)
 		}
-		pairwise[e.to] += min(in[e.to], out[e.from])
+		leading[e.to]++
+	}
+	for _, e := range g.edges {
+		if in[e.to] > 0 && out[e.from] > 0 {
+			leaving[e.from] += float64(in[e.to]) / float64(leading[e.to])
+		}
+	}
+	var begins []string
+	fromHere := make([]bool, len(out))
+	for i, n := range out {
+		if n > 0 && float64(n) < leaving[i] {
+			fromHere[i] = true
+			begins = append(begins, g.fromIDs[i])
+		}
+	}
+	pairwise := make([]int64, len(in))
+	for _, e := range g.edges {
+		if in[e.to] > 0 && out[e.from] > 0 && !fromHere[e.from] {
+			pairwise[e.to] += min(in[e.to], out[e.from])
+		}
 	}
 	var ends, pairFrom, pairTo []string
 	for i, n := range in {
@@ -567,15 +587,26 @@ func (s *Store) find(ctx context.Context, tx neo4j.ManagedTransaction, g *edgeGr
 	asked := map[[2]int]bool{}
 	for _, e := range g.edges {
 		k := [2]int{e.from, e.to}
-		if in[e.to] > 0 && out[e.from] > 0 && in[e.to] > pairwise[e.to] && !asked[k] {
+		if in[e.to] > 0 && out[e.from] > 0 && !fromHere[e.from] && in[e.to] > pairwise[e.to] && !asked[k] {
 			asked[k] = true
 			pairFrom, pairTo = append(pairFrom, e.key.From.ID), append(pairTo, e.key.To.ID)
 		}
 	}
 	cols := s.tables.byKind[g.rel].cols
-	row := "collect([f.id, r." + sourceProp + ", r." + idProp + ", elementId(r)" + list("r", cols) + "])"
+	values := ", r." + sourceProp + ", r." + idProp + ", elementId(r)" + list("r", cols) + "])"
+	row := "collect([f.id" + values
+	if len(begins) > 0 {
+		err := s.found(ctx, tx, g, cols, true, statement{
+			text: "UNWIND $ids AS id MATCH (f:" + quote(string(g.from)) + " {id: id}) CALL (f) { MATCH (f)-[r:" + rel + "]->(t:" + quote(string(g.to)) + ") " +
+				"WHERE r." + sourceProp + " IN $sources RETURN collect([t.id" + values + " AS es } RETURN id, es",
+			params: map[string]any{"ids": begins, "sources": g.sources},
+		})
+		if err != nil {
+			return err
+		}
+	}
 	if len(ends) > 0 {
-		err := s.found(ctx, tx, g, cols, statement{
+		err := s.found(ctx, tx, g, cols, false, statement{
 			text: "UNWIND $ids AS id MATCH (t:" + quote(string(g.to)) + " {id: id}) CALL (t) { MATCH (t)<-[r:" + rel + "]-(f:" + quote(string(g.from)) + ") " +
 				"WHERE r." + sourceProp + " IN $sources RETURN " + row + " AS es } RETURN id, es",
 			params: map[string]any{"ids": ends, "sources": g.sources},
@@ -585,7 +616,7 @@ func (s *Store) find(ctx context.Context, tx neo4j.ManagedTransaction, g *edgeGr
 		}
 	}
 	if len(pairFrom) > 0 {
-		return s.found(ctx, tx, g, cols, statement{
+		return s.found(ctx, tx, g, cols, false, statement{
 			text: "UNWIND range(0, size($f) - 1) AS i MATCH (f:" + quote(string(g.from)) + " {id: $f[i]}) MATCH (t:" + quote(string(g.to)) + " {id: $t[i]}) " +
 				"MATCH (f)-[r:" + rel + "]->(t) WHERE r." + sourceProp + " IN $sources RETURN t.id, " + row,
 			params: map[string]any{"f": pairFrom, "t": pairTo, "sources": g.sources},
@@ -612,9 +643,10 @@ func (s *Store) degrees(ctx context.Context, tx neo4j.ManagedTransaction, st sta
 	return out, nil
 }
 
-// found runs a statement that gives ends and the edges that lead to them, and
-// notes those of the group.
-func (s *Store) found(ctx context.Context, tx neo4j.ManagedTransaction, g *edgeGroup, cols []column, st statement) error {
+// found runs a statement that gives ends and the edges that lead to them (or,
+// turned, beginnings and the edges that leave them), and notes those of the
+// group. An edge that was noted already was asked for from both sides.
+func (s *Store) found(ctx context.Context, tx neo4j.ManagedTransaction, g *edgeGroup, cols []column, turned bool, st statement) error {
 	res, err := tx.Run(ctx, st.text, st.params)
 	if err != nil {
 		return err
@@ -622,22 +654,30 @@ func (s *Store) found(ctx context.Context, tx neo4j.ManagedTransaction, g *edgeG
 	var rec *neo4j.Record
 	for res.NextRecord(ctx, &rec) {
 		k := graph.EdgeKey{Kind: g.rel, From: graph.Key{Kind: g.from}, To: graph.Key{Kind: g.to}}
-		k.To.ID, _ = rec.Values[0].(string)
+		near, far := &k.To, &k.From
+		if turned {
+			near, far = far, near
+		}
+		near.ID, _ = rec.Values[0].(string)
 		rows, _ := rec.Values[1].([]any)
 		for _, row := range rows {
 			v := row.([]any)
-			k.From.ID, _ = v[0].(string)
+			far.ID, _ = v[0].(string)
 			k.Source, _ = v[1].(string)
 			k.ID, _ = v[2].(string)
 			e := g.byKey[k]
 			if e == nil {
 				continue
 			}
+			element, _ := v[3].(string)
+			if e.have && e.element == element {
+				continue
+			}
 			if e.have {
 				return fmt.Errorf("%w: %s stands twice in the graph", graph.ErrCorrupt, k)
 			}
 			e.have = true
-			e.element, _ = v[3].(string)
+			e.element = element
 			if e.old, err = props(k, cols, v[4:]); err != nil {
 				return err
 			}
