@@ -35,7 +35,8 @@ type LoadOptions struct {
 	// Relations bounds what is compared to these relations; empty means all.
 	Relations []Relation
 
-	// Day is the day of the delivery, recorded on what is withdrawn.
+	// Day is the day of the delivery, recorded on what is withdrawn; zero: not
+	// recorded.
 	Day Date
 
 	// Replace removes vanished edges without a trace, as derived data is
@@ -418,8 +419,10 @@ func (l *Loader) withdraw(gone []Edge) error {
 		marks := make([]Edge, n)
 		for i, e := range gone[:n] {
 			keys[i] = e.EdgeKey
-			marks[i] = Edge{EdgeKey{Withdrawn, e.From, e.To, string(e.Kind) + "/" + e.ID, e.Source},
-				e.Props.With("relation", string(e.Kind)).With("withdrawn", l.opts.Day)}
+			marks[i] = Edge{EdgeKey{Withdrawn, e.From, e.To, string(e.Kind) + "/" + e.ID, e.Source}, e.Props.With("relation", string(e.Kind))}
+			if !l.opts.Day.IsZero() {
+				marks[i].Props = marks[i].Props.With("withdrawn", l.opts.Day)
+			}
 		}
 		// The mark is written first: a break between the two leaves a record
 		// that is both there and marked, which the next import mends; the other

@@ -237,7 +237,7 @@ func (s *api) query() *graphql.Object {
 		return "IDENTICAL"
 	}
 	return s.object("Query", "The questions that can be asked.", func() []field {
-		return []field{
+		return append([]field{
 			{"node", "A thing by its id; null where there is none.", s.node, []arg{{"id", `Its id: "country/RUS".`, mustInput(graphql.ID), nil}},
 				askRoot(func(ctx context.Context, a args) (any, error) { return s.lookUp(ctx, a.text("id")) })},
 			{"country", "A state by any name, code, capital or metonym, as it was meant at a date.", s.country, []arg{
@@ -336,6 +336,6 @@ func (s *api) query() *graphql.Object {
 			})},
 			{"sources", "Every dataset known: what it is, its licence, how to cite it, what is loaded.", listOf(s.source), nil,
 				askRoot(func(ctx context.Context, _ args) (any, error) { return s.q.Sources(ctx) })},
-		}
+		}, s.tieQueries()...)
 	})
 }

@@ -19,6 +19,12 @@ var listSizes = map[string]int{
 	"RollCall.votes": 200, "RollCall.topics": 3, "RollCall.sources": 3, "RollCall.vetoedBy": 2, "RollCall.concerns": 2,
 	"Country.codes": 12, "Country.names": 40, "Country.predecessors": 2, "Country.successors": 3,
 	"Alignment.series": 80, "Alignment.byBody": 2, "Alignment.sources": 5,
+	"Relations.agreements": 30, "Relations.alliances": 20, "Relations.coverage": 30, "Relations.memberships": 30, "Relations.warnings": 10, "Relations.sources": 20,
+	"Allies.allies": 60, "Allies.lastKnown": 20, "Allies.coverage": 3, "Ally.spells": 3, "Ally.sources": 3, "OfficeHolders.offices": 10, "OfficeHolders.coverage": 6,
+	"Office.holders": 3, "Office.sources": 3, "Trade.years": 20, "Trade.stated": 40, "Trade.totals": 300, "Trade.coverage": 4, "TradeYear.shares": 4, "TradeYear.sources": 1,
+	"TradeTotal.sources": 1, "StatedShare.sources": 1, "Agreement.parties": 10, "Event.participants": 5, "Event.places": 1, "Event.sources": 2, "Agreement.sources": 2,
+	"Participation.sources": 1, "Tenure.sources": 1, "Alliance.sources": 1, "Sanction.sources": 1, "Tie.sources": 1, "TimelineEntry.sources": 2, "Statement.sources": 1,
+	"Statement.values": 6, "Conflict.values": 2, "Conflict.of": 2, "Conflict.sources": 2, "ConflictValue.sources": 2, "PathStep.sources": 2, "Path.steps": 4, "Query.paths": 50,
 	"AlignmentMatrix.countries": 30, "Cohesion.countries": 30, "Query.sources": 30,
 	"__Schema.types": 60, "__Schema.directives": 4, "__Type.fields": 10, "__Type.inputFields": 3, "__Type.enumValues": 3,
 	"__Type.possibleTypes": 2, "__Type.interfaces": 1, "__Field.args": 1, "__Directive.args": 1,
@@ -27,6 +33,9 @@ var listSizes = map[string]int{
 // baseCosts are fields that compute more than they show.
 var baseCosts = map[string]int{
 	"Query.alignment": 20, "Query.closest": 2000, "Query.cohesion": 200, "Query.rollCalls": 50, "Query.countries": 20, "Query.search": 100,
+	"Query.relations": 50, "Query.timeline": 1000, "Relations.timeline": 1000, "Query.allies": 100, "Query.agreements": 200, "Query.events": 200, "Query.person": 200,
+	"Query.officeHolders": 50, "Query.paths": 2000, "Query.conflicts": 5000, "Relations.conflicts": 5000, "Query.statements": 500, "Relations.trade": 1000,
+	"Relations.sentence": 100, "Relations.warnings": 1000, "Relations.events": 100, "Relations.sanctions": 100,
 	"Alignment.measure": 500, "Alignment.series": 50, "Alignment.splits": 20, "Alignment.agreed": 20,
 }
 

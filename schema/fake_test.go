@@ -2,6 +2,7 @@ package schema
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -23,6 +24,7 @@ type fake struct {
 	byID      func(ctx context.Context, ids []string) ([]analysis.SourceInfo, error)
 	node      func(ctx context.Context, id string) (graph.Node, error)
 	matrix    func(ctx context.Context, among []string, f analysis.VoteFilter, measure string) (*analysis.Matrix, error)
+	events    []graph.Node
 	calls     map[string]int // when not nil; for one goroutine
 }
 
@@ -183,6 +185,67 @@ func (f *fake) Node(ctx context.Context, id string) (graph.Node, error) {
 		return graph.Node{Key: key(id), Props: graph.P("name", "Sergei Shoigu", "born", graph.MustDate("1955-05-21"))}, nil
 	}
 	return graph.Node{}, graph.ErrNotFound
+}
+
+func (f *fake) Things(ctx context.Context, keys []graph.Key, _ graph.Date) ([]*analysis.Thing, error) {
+	f.count("Things")
+	out := []*analysis.Thing{}
+	for _, k := range keys {
+		n, err := f.Node(ctx, k.ID)
+		if errors.Is(err, graph.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, &analysis.Thing{Node: n, Sources: []string{"starter"}})
+	}
+	return out, nil
+}
+
+func (f *fake) Relations(context.Context, string, string, graph.Date, graph.Date, graph.Date) (*analysis.Relations, error) {
+	return nil, graph.ErrUnavailable
+}
+
+func (f *fake) Allies(context.Context, string, graph.Date, string) (*analysis.Allies, error) {
+	return &analysis.Allies{Of: rus, At: graph.MustDate("2017-12-22"), Obligation: "defence"}, nil
+}
+
+func (f *fake) Agreements(context.Context, []string, string, graph.Date) ([]*analysis.Thing, error) {
+	return nil, nil
+}
+
+func (f *fake) Events(context.Context, []string, []string, graph.Date, graph.Date) ([]graph.Node, error) {
+	return f.events, nil
+}
+
+func (f *fake) EventThings(_ context.Context, keys []graph.Key, _, _ graph.Date) ([]*analysis.Thing, error) {
+	f.count("EventThings")
+	out := []*analysis.Thing{}
+	for _, k := range keys {
+		out = append(out, &analysis.Thing{Node: graph.Node{Key: k, Props: graph.P("title", "A visit", "kind", "visit")}, Sources: []string{"starter"}})
+	}
+	return out, nil
+}
+
+func (f *fake) Person(ctx context.Context, name string, at graph.Date) (*analysis.Thing, error) {
+	return nil, &analysis.NameError{Asked: name, Sentence: "no person is called so"}
+}
+
+func (f *fake) OfficeHolders(context.Context, string, graph.Date) (*analysis.OfficeHolders, error) {
+	return &analysis.OfficeHolders{Country: rus, At: graph.MustDate("2017-12-22")}, nil
+}
+
+func (f *fake) Paths(context.Context, string, string, int, []string, graph.Date) ([]analysis.Path, error) {
+	return []analysis.Path{}, nil
+}
+
+func (f *fake) Conflicts(context.Context, string, []string) ([]analysis.Conflict, error) {
+	return nil, nil
+}
+
+func (f *fake) Statements(context.Context, string, graph.Date) ([]analysis.Statement, error) {
+	return nil, graph.ErrNotFound
 }
 
 func (f *fake) Revision(context.Context) (string, error) { return "r1", nil }

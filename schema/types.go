@@ -38,6 +38,7 @@ type rollCallVote struct {
 // api holds the types, which refer to each other, while they are declared.
 type api struct {
 	builder
+	tieTypes
 	q analysis.Questions
 
 	node                                                           *graphql.Interface
@@ -58,6 +59,7 @@ func newSchema(q analysis.Questions) (graphql.Schema, *builder, error) {
 	s.nodes()
 	s.votes()
 	s.answers()
+	s.ties()
 	schema, err := graphql.NewSchema(graphql.SchemaConfig{
 		Query: s.query(),
 		Types: []graphql.Type{s.country, s.rollCall, s.topicNode, s.source, s.person, s.organisation, s.place, s.agreement, s.event, s.claim, longScalar},
@@ -147,7 +149,7 @@ func (s *api) nodes() {
 				return s.topicNode
 			case analysis.SourceInfo:
 				return s.source
-			case graph.Node:
+			case *analysis.Thing:
 				return s.stored(v.Kind)
 			}
 			return nil
@@ -277,41 +279,61 @@ func (s *api) stored(k graph.Kind) *graphql.Object {
 // storedTypes declares the kinds that are shown as the store keeps them, their
 // properties and docs taken from vocab.
 func (s *api) storedTypes() {
-	declare := func(k graph.Kind, required string, props ...string) *graphql.Object {
+	declare := func(k graph.Kind, required string, props []string, more ...func() field) *graphql.Object {
 		def := vocab.Kinds[slices.IndexFunc(vocab.Kinds, func(d vocab.KindDef) bool { return d.Kind == k })]
 		return s.object(string(k), sentence(def.Doc), func() []field {
-			fs := []field{{"id", "Its id.", must(graphql.ID), nil, get(func(n graph.Node) any { return n.ID })}}
+			fs := []field{{"id", "Its id.", must(graphql.ID), nil, get(func(n *analysis.Thing) any { return n.ID })}}
 			for _, p := range append([]string{required}, props...) {
 				d := def.Props[p]
-				f := field{name: p, doc: sentence(d.Doc), resolve: get(func(n graph.Node) any { return n.Props.Get(p) })}
+				f := field{name: p, doc: sentence(d.Doc), resolve: get(func(n *analysis.Thing) any { return n.Props.Get(p) })}
 				switch d.Type {
 				case graph.DateType:
 					f.typ = dateScalar
 				case graph.StringList:
 					f.typ = listOf(graphql.String)
-					f.resolve = get(func(n graph.Node) any {
-						if l := n.Props.Strings(p); l != nil {
-							return l
-						}
-						return []string{}
-					})
+					f.resolve = get(func(n *analysis.Thing) any { return texts(n.Props.Strings(p)) })
 				default:
 					f.typ = graphql.String
 				}
 				if p == required {
-					f.typ, f.resolve = must(graphql.String), get(func(n graph.Node) any { return n.Props.String(p) })
+					f.typ, f.resolve = must(graphql.String), get(func(n *analysis.Thing) any { return n.Props.String(p) })
 				}
 				fs = append(fs, f)
 			}
-			return fs
+			for _, m := range more {
+				fs = append(fs, m())
+			}
+			return append(fs,
+				field{"warnings", "What its sources disagree on.", listOf(graphql.String), nil, get(func(n *analysis.Thing) any { return texts(n.Warnings) })},
+				cite(s, "The datasets and citations that speak of it.", func(n *analysis.Thing) []string { return n.Sources }))
 		}, s.node)
 	}
-	s.person = declare(vocab.Person, "name", "names", "born", "died")
-	s.organisation = declare(vocab.Organisation, "name", "names", "kind", "since", "until")
-	s.place = declare(vocab.Place, "name", "names", "kind", "status")
-	s.agreement = declare(vocab.Agreement, "name", "kind", "signed", "since", "until", "obligations")
-	s.event = declare(vocab.Event, "title", "kind", "since", "until", "names")
-	s.claim = declare(vocab.Claim, "text", "predicate", "since", "until", "status")
+	held := func(doc string) func() field {
+		return func() field {
+			return field{"held", doc, s.held, nil, get(func(n *analysis.Thing) any { return optText(string(n.Held)) })}
+		}
+	}
+	note := func() field {
+		return field{"heldNote", "Why that is the answer.", graphql.String, nil, get(func(n *analysis.Thing) any { return optText(n.HeldNote) })}
+	}
+	parts := func(name, doc string) func() field {
+		return func() field {
+			return field{name, doc, listOf(s.part), nil, get(func(n *analysis.Thing) any { return place(n.Parts, graph.Date{}) })}
+		}
+	}
+	s.person = declare(vocab.Person, "name", []string{"names", "born", "died"}, func() field {
+		return field{"tenures", "Posts, in order of their beginning, one row for each source.", listOf(s.tenure), nil, get(func(n *analysis.Thing) any { return place(n.Tenures, graph.Date{}) })}
+	}, func() field {
+		return field{"mergedWith", "Other nodes that were found to be the same person.", listOf(s.ref), nil, get(func(n *analysis.Thing) any { return n.Others })}
+	})
+	s.organisation = declare(vocab.Organisation, "name", []string{"names", "kind", "since", "until"})
+	s.place = declare(vocab.Place, "name", []string{"names", "kind", "status"})
+	s.agreement = declare(vocab.Agreement, "name", []string{"kind", "signed", "since", "until", "obligations", "status"}, parts("parties", "The parties, one row for each source."),
+		held("Whether it was in force for those asked about at the date asked; null where none was asked."), note)
+	s.event = declare(vocab.Event, "title", []string{"kind", "since", "until", "names", "outcome"}, parts("participants", "Who took part, one row for each source."), func() field {
+		return field{"places", "Where.", listOf(s.ref), nil, get(func(n *analysis.Thing) any { return n.Places })}
+	}, held("Whether it surely lies in the period asked for: POSSIBLE where its date is coarser; null where none was asked."), note)
+	s.claim = declare(vocab.Claim, "text", []string{"predicate", "since", "until", "status"})
 }
 
 // sentence makes a sentence of a doc of vocab.
@@ -467,12 +489,9 @@ func (s *api) lookUp(ctx context.Context, id string) (any, error) {
 		}
 		return nil, err
 	}
-	n, err := s.q.Node(ctx, id)
-	if errors.Is(err, graph.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
+	ts, err := s.q.Things(ctx, []graph.Key{key}, graph.Date{})
+	if err != nil || len(ts) == 0 {
 		return nil, err
 	}
-	return n, nil
+	return ts[0], nil
 }

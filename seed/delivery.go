@@ -32,20 +32,21 @@ type Delivery struct {
 	known  map[graph.Key]bool // countries in the store
 	digest [sha256.Size]byte  // sum of the rows' hashes, so that their order does not matter
 	covers graph.Interval
-	blind  bool // a row could not be read: the delivery speaks for nothing it lacks
+	blind  bool                   // a row could not be read: the delivery speaks for nothing it lacks
+	unsure map[graph.EdgeKey]bool // edges whose rows were refused: the delivery does not lack them
 	speaks func(graph.Edge) bool
 }
 
 // Lay reads a delivery with read and lays it over what the dataset brought
-// before. relations are what the dataset writes. read calls Rows, then Add and
-// Refuse, and returns the error that ended it, if any; what was added before
+// before. relations are what the dataset writes. read calls Rows, then Add, Refuse
+// and Damaged, and returns the error that ended it, if any; what was added before
 // stays, and nothing is withdrawn then.
 func Lay(ctx context.Context, store graph.Store, m Manifest, in Input, opts Options, relations []graph.Relation, read func(*Delivery) error) (rep Report, err error) {
 	begun := time.Now()
 	rep = Report{Dataset: m.ID, File: in.Name}
 	defer func() { rep.Finish(time.Since(begun)) }()
 
-	d := &Delivery{Ctx: ctx, Store: store, ID: m.ID, Opts: opts, Rep: &rep, in: in, known: map[graph.Key]bool{}}
+	d := &Delivery{Ctx: ctx, Store: store, ID: m.ID, Opts: opts, Rep: &rep, in: in, known: map[graph.Key]bool{}, unsure: map[graph.EdgeKey]bool{}}
 	if err := DeclareSource(ctx, store, m); err != nil {
 		return rep, err
 	}
@@ -57,7 +58,7 @@ func Lay(ctx context.Context, store graph.Store, m Manifest, in Input, opts Opti
 	}
 	lo := opts.LoadOptions(relations...)
 	lo.Speaks = func(e graph.Edge) bool {
-		return !d.blind && (d.speaks == nil || d.speaks(e))
+		return !d.blind && !d.unsure[e.EdgeKey] && (d.speaks == nil || d.speaks(e))
 	}
 	if d.loader, err = graph.NewLoader(ctx, store, m.ID, lo); err != nil {
 		return rep, err
@@ -86,6 +87,19 @@ func (d *Delivery) SpeaksFor(f func(graph.Edge) bool) { d.speaks = f }
 // Blind says that part of the delivery could not be read, so that it withdraws
 // nothing.
 func (d *Delivery) Blind() { d.blind = true }
+
+// Refuse counts the row at line as refused though it could be read: it names
+// what is not known, or states nothing that can be kept. The delivery still
+// speaks for all it lacks.
+func (d *Delivery) Refuse(line int, reason string) { d.Rep.Refuse(line, reason) }
+
+// Damaged refuses the row at line because it cannot be trusted: a value that
+// is none, a row that contradicts another. What it would have said may be what
+// the delivery seems to lack, so the delivery withdraws nothing.
+func (d *Delivery) Damaged(line int, reason string) {
+	d.blind = true
+	d.Rep.Refuse(line, reason)
+}
 
 // Covers widens the period the delivery covers.
 func (d *Delivery) Covers(at graph.Date) {
@@ -165,7 +179,7 @@ func (d *Delivery) addDigest(h [sha256.Size]byte) {
 	}
 }
 
-// Country adds the node of a country the store lacks, as graph/names knows it.
+// country adds the node of a country the store lacks, as graph/names knows it.
 // Add does so for the ends of the edges it is given.
 func (d *Delivery) country(k graph.Key) error {
 	if k.Kind != vocab.Country || d.known[k] {
@@ -190,7 +204,10 @@ func (d *Delivery) Has(k graph.EdgeKey) bool { return d.loader.Has(k) }
 // as duplicates where the delivery gave all of the edges before with the same
 // values, as unchanged where the store had them, as kept else. An edge that
 // stands in the delivery with other values already refuses the rows, which are
-// not written then. Edges get the dataset as their source.
+// not written then; nothing is withdrawn in their stead. Which of two such rows
+// stands depends on their order: where rows can contradict each other, Twins
+// refuses both. Edges get the dataset as their source. An edge between
+// countries that graph/names does not know is ErrInvalid.
 func (d *Delivery) Add(lines []int, edges ...graph.Edge) error {
 	if len(edges) == 0 {
 		return fmt.Errorf("%w: rows %v make no edge", graph.ErrInvalid, lines)
@@ -201,13 +218,13 @@ func (d *Delivery) Add(lines []int, edges ...graph.Edge) error {
 		e.Source = d.ID
 		switch d.loader.Stands(e) {
 		case graph.StandsOther:
-			for _, l := range lines {
-				d.Rep.Refuse(l, "another row of the file says otherwise of the same thing")
-			}
-			return nil
+			return d.contradicts(lines, edges, "another row of the file says otherwise of the same thing")
 		case graph.StandsAgain:
 			again++
 		}
+	}
+	if twice(edges) {
+		return d.contradicts(lines, edges, "the rows say two things of the same thing")
 	}
 	for _, e := range edges {
 		for _, k := range []graph.Key{e.From, e.To} {
@@ -230,6 +247,32 @@ func (d *Delivery) Add(lines []int, edges ...graph.Edge) error {
 		d.Rep.Kept += len(lines)
 	}
 	return nil
+}
+
+func (d *Delivery) contradicts(lines []int, edges []graph.Edge, reason string) error {
+	for _, l := range lines {
+		d.Rep.Refuse(l, reason)
+	}
+	for _, e := range edges {
+		e.Source = d.ID
+		d.unsure[e.EdgeKey] = true
+	}
+	return nil
+}
+
+// twice tells whether edges hold one edge with two values.
+func twice(edges []graph.Edge) bool {
+	if len(edges) < 2 {
+		return false
+	}
+	seen := make(map[graph.EdgeKey]graph.Props, len(edges))
+	for _, e := range edges {
+		if have, ok := seen[e.EdgeKey]; ok && !have.Equal(e.Props) {
+			return true
+		}
+		seen[e.EdgeKey] = e.Props
+	}
+	return false
 }
 
 // Line is Add for the one row at line.
@@ -259,4 +302,62 @@ func Spells(rows map[int][]int) []YearSpell {
 		out = append(out, YearSpell{y, y, slices.Clone(rows[y])})
 	}
 	return out
+}
+
+// Twins gathers rows that each state a value of one thing, so that neither
+// their order nor a copy matters. The zero value is ready for use.
+type Twins[K, V comparable] struct {
+	at   map[K]int
+	list []twin[K, V]
+}
+
+type twin[K, V comparable] struct {
+	key   K
+	value V
+	line  int
+	more  []int // lines of further rows
+	clash bool
+}
+
+// Add takes in the row at line, which states value of key.
+func (t *Twins[K, V]) Add(line int, key K, value V) {
+	if t.at == nil {
+		t.at = map[K]int{}
+	}
+	i, ok := t.at[key]
+	if !ok {
+		t.at[key] = len(t.list)
+		t.list = append(t.list, twin[K, V]{key: key, value: value, line: line})
+		return
+	}
+	w := &t.list[i]
+	w.clash = w.clash || w.value != value
+	w.more = append(w.more, line)
+}
+
+// Settle gives each key that the rows agree on to keep, with the first line
+// that states it, and counts the others as duplicates. Rows that do not agree
+// are all refused as Damaged.
+func (t *Twins[K, V]) Settle(d *Delivery, keep func(line int, key K, value V)) {
+	for i := range t.list {
+		w := &t.list[i]
+		if w.clash {
+			d.Damaged(w.line, "rows of the file contradict each other on the same thing")
+			for _, l := range w.more {
+				d.Damaged(l, "rows of the file contradict each other on the same thing")
+			}
+			continue
+		}
+		d.Rep.Duplicates += len(w.more)
+		keep(w.line, w.key, w.value)
+	}
+}
+
+// Undirected gives the ends of an edge that says the same from both in the
+// order in which it is stored, and whether that is not the order given (B34).
+func Undirected(a, b graph.Key) (from, to graph.Key, swapped bool) {
+	if a.Compare(b) > 0 {
+		return b, a, true
+	}
+	return a, b, false
 }

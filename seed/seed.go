@@ -47,6 +47,17 @@ type Dataset interface {
 	Import(ctx context.Context, store graph.Store, in Input, opts Options) (Report, error)
 }
 
+// Parted is a Dataset whose delivery is several files that mean something only
+// together. Its Import takes one of them and says which others it needs.
+type Parted interface {
+	Dataset
+
+	// ImportAll is Import for all files of one delivery, in any order. Each is
+	// known by its header. A file that is missing or given twice is an error
+	// that says which, and nothing is written then.
+	ImportAll(ctx context.Context, store graph.Store, ins []Input, opts Options) (Report, error)
+}
+
 // Input is a delivery: its name, for messages only, and its bytes, plain or
 // packed with gzip.
 type Input struct {

@@ -33,6 +33,7 @@ type Table struct {
 	comma  byte
 	r      *bufio.Reader
 	at     []int    // per known column its place in a row, -1 where absent
+	extra  []int    // per column of Extra its place in a row
 	names  []string // per known column the name found
 	width  int
 	fields [][]byte
@@ -112,6 +113,7 @@ func OpenTableBy(comma byte, in Input, columns []Column) (*Table, error) {
 	for i, f := range found {
 		if !used[i] {
 			t.Extra = append(t.Extra, f)
+			t.extra = append(t.extra, i)
 		}
 	}
 	return t, nil
@@ -156,6 +158,9 @@ func (t *Table) Field(column int) []byte {
 	}
 	return bytes.TrimSpace(t.fields[t.at[column]])
 }
+
+// ExtraField is Field for the column named Extra[i].
+func (t *Table) ExtraField(i int) []byte { return bytes.TrimSpace(t.fields[t.extra[i]]) }
 
 // Text is Field as a string.
 func (t *Table) Text(column int) string { return string(t.Field(column)) }

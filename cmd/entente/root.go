@@ -98,7 +98,8 @@ func newRoot(io stdio) *cobra.Command {
 
 	root.AddCommand(
 		newServe(io, &opts), newAlign(io, &opts), newClosest(io, &opts), newMatrix(io, &opts), newCohesion(io, &opts),
-		newImport(io, &opts), newExport(io, &opts), newRestore(io, &opts), newDerive(io, &opts), newQuery(io, &opts), newStatus(io, &opts), newSources(io, &opts), newVersion(io), newHealthy(),
+		newRelations(io, &opts), newTimeline(io, &opts), newAllies(io, &opts), newWho(io, &opts), newConflicts(io, &opts),
+		newImport(io, &opts), newExport(io, &opts), newRestore(io, &opts), newDerive(io, &opts), newQuery(io, &opts), newStatus(io, &opts), newVerify(io, &opts), newPeople(io, &opts), newSources(io, &opts), newVersion(io), newHealthy(),
 	)
 	return root
 }

@@ -38,12 +38,44 @@ type Questions interface {
 	// measures.md section 3.
 	Closest(ctx context.Context, to string, f VoteFilter, measure string, minVotes, first int) ([]Neighbour, error)
 	Cohesion(ctx context.Context, of []string, f VoteFilter) (*Cohesion, error)
+	// IdealPoints gives estimated positions by regular session of the Assembly;
+	// empty lists mean all states, all sessions.
+	IdealPoints(ctx context.Context, of, sessions []string) ([]IdealPoint, error)
 
 	Search(ctx context.Context, text string, kinds []string, first int) ([]Hit, error)
 	// Sources lists every dataset known, loaded or not.
 	Sources(ctx context.Context) ([]SourceInfo, error)
 	// SourcesByID gives the named ones, in the order asked.
 	SourcesByID(ctx context.Context, ids []string) ([]SourceInfo, error)
+	// Relations gives everything between two states; the parts are methods of
+	// the answer. at is the date things are judged at (zero: until, else today).
+	Relations(ctx context.Context, a, b string, at, since, until graph.Date) (*Relations, error)
+	// Allies gives a state's allies at a date (zero: today) by an obligation of
+	// vocab.Obligations, "any", or "" for defence.
+	Allies(ctx context.Context, of string, at graph.Date, obligation string) (*Allies, error)
+	// Agreements lists agreements all of some states are party to, by kind where
+	// one is given, at a date those in force, possibly in force, or last known.
+	Agreements(ctx context.Context, between []string, kind string, at graph.Date) ([]*Thing, error)
+	// Events lists the events all of some actors took part in, oldest first.
+	Events(ctx context.Context, involving, kinds []string, since, until graph.Date) ([]graph.Node, error)
+	// EventThings reads events and judges them against a period.
+	EventThings(ctx context.Context, keys []graph.Key, since, until graph.Date) ([]*Thing, error)
+	// Person finds a person by any name, or fails with *NameError.
+	Person(ctx context.Context, name string, at graph.Date) (*Thing, error)
+	// OfficeHolders gives the offices of a state and who held them at a date
+	// (zero: today).
+	OfficeHolders(ctx context.Context, country string, at graph.Date) (*OfficeHolders, error)
+	// Paths gives the shortest paths between two things; maxLength 0 means 3.
+	Paths(ctx context.Context, from, to string, maxLength int, relations []string, at graph.Date) ([]Path, error)
+	// Conflicts lists the facts on which sources differ, newest first; kind ""
+	// means all kinds, between nil all states.
+	Conflicts(ctx context.Context, kind string, between []string) ([]Conflict, error)
+	// Statements lists what each source says of one thing, by its id.
+	Statements(ctx context.Context, of string, at graph.Date) ([]Statement, error)
+	// Things reads nodes with what is said of them, in the order asked; what is
+	// not in the store is left out.
+	Things(ctx context.Context, keys []graph.Key, at graph.Date) ([]*Thing, error)
+
 	// Node reads one node from the store, or graph.ErrNotFound.
 	Node(ctx context.Context, id string) (graph.Node, error)
 	// Revision is the revision the answers are computed from.

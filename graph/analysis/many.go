@@ -68,6 +68,9 @@ func (s *Service) Matrix(ctx context.Context, among []string, f VoteFilter, name
 	for i := range keys {
 		m.Values[i], m.N[i] = make([]*float64, len(keys)), make([]int, len(keys))
 	}
+	if measure.Name(name) == measure.IdealPointDistance {
+		return m, s.idealMatrix(ctx, p, sel, m)
+	}
 	for i, a := range keys {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -90,13 +93,10 @@ func (s *Service) Matrix(ctx context.Context, among []string, f VoteFilter, name
 	return m, nil
 }
 
-// computable refuses measures that are not computed from a table of counts.
+// computable refuses what is no measure.
 func computable(name string) error {
 	if _, ok := measure.Lookup(measure.Name(name)); !ok {
 		return badf("%q is no measure", name)
-	}
-	if measure.Name(name) == measure.IdealPointDistance {
-		return badf("%s is not computed yet: it needs the ideal-point model", name)
 	}
 	return nil
 }
@@ -127,6 +127,10 @@ func (s *Service) Closest(ctx context.Context, to string, f VoteFilter, name str
 	me, ok := p.Country(keys[0])
 	if !ok {
 		return []Neighbour{}, nil
+	}
+
+	if measure.Name(name) == measure.IdealPointDistance {
+		return s.idealClosest(ctx, p, sel, keys[0], minVotes, first)
 	}
 
 	type row struct {

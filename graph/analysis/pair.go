@@ -26,7 +26,8 @@ type pair struct {
 
 	first, last graph.Date // first and last roll call while both were members
 
-	contested func() (Point, error) // once
+	contested func() (Point, error)   // once
+	ideal     func() (Measure, error) // the distance of ideal points
 }
 
 // Alignment implements Questions.
@@ -54,7 +55,9 @@ func (s *Service) Alignment(ctx context.Context, a, b string, f VoteFilter) (Pai
 	if err != nil {
 		return nil, err
 	}
-	return newPair(p, sel, f, ms[0].Key, ms[1].Key), nil
+	r := newPair(p, sel, f, ms[0].Key, ms[1].Key)
+	r.ideal = func() (Measure, error) { return s.idealMeasure(ctx, p, sel.Mask, r.ka, r.kb) }
+	return r, nil
 }
 
 func newPair(p *projection.Projection, sel *selection, f VoteFilter, ka, kb graph.Key) *pair {
@@ -116,6 +119,14 @@ func (r *pair) HalfCredit() Measure {
 func (r *pair) Measure(name string, withConsensus bool) (Measure, error) {
 	if _, ok := measure.Lookup(measure.Name(name)); !ok {
 		return Measure{}, badf("%q is no measure", name)
+	}
+	if measure.Name(name) == measure.IdealPointDistance {
+		if !withConsensus {
+			return r.ideal()
+		}
+		m := compute(measure.IdealPointDistance, r.counts, measure.Options{})
+		m.UndefinedBecause = "a text adopted without a vote tells nothing of positions, so it is not in the model"
+		return m, nil
 	}
 	o := measure.Options{}
 	if withConsensus {

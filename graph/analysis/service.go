@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"entente/graph"
 	"entente/graph/names"
@@ -19,6 +20,16 @@ type Options struct {
 
 	// Datasets are what can be loaded, so that Sources also lists what is not.
 	Datasets []SourceInfo
+
+	// IdealWait bounds how long a question waits for ideal points that are being
+	// estimated before it answers that they are; 0 means DefaultIdealWait,
+	// negative not at all. No question waits longer than half of what its
+	// context leaves it.
+	IdealWait time.Duration
+
+	// Today, if set, is the day questions without a date are asked about; tests
+	// stand still with it.
+	Today func() graph.Date
 }
 
 // Service answers questions from one store. It is safe for concurrent use.
@@ -26,6 +37,9 @@ type Service struct {
 	store  graph.Store
 	holder *projection.Holder
 	opts   Options
+
+	conflicts conflictCache
+	ideal     ideals
 }
 
 // New makes a Service; it reads nothing yet. The store stays the caller's.
@@ -45,7 +59,10 @@ func (s *Service) Warm(ctx context.Context) error {
 func (s *Service) Status() projection.Status { return s.holder.Status() }
 
 // Close ends work in the background; the store stays open.
-func (s *Service) Close() { s.holder.Close() }
+func (s *Service) Close() {
+	s.ideal.close()
+	s.holder.Close()
+}
 
 // Revision is that of the projection answers come from.
 func (s *Service) Revision(ctx context.Context) (string, error) {
@@ -134,6 +151,10 @@ func (s *Service) Countries(ctx context.Context, memberOf string, at graph.Date)
 	for e, err := range s.store.Edges(ctx, graph.EdgeFilter{Kinds: []graph.Relation{vocab.MemberOf}, To: []graph.Key{org}}) {
 		if err != nil {
 			return nil, err
+		}
+		// An observer or associate is no member (B31); one that is suspended is.
+		if role := e.Props.String("role"); role == "observer" || role == "associate" {
+			continue
 		}
 		if e.From.Kind == vocab.Country && (at.IsZero() && e.Interval().Until.IsZero() || !at.IsZero() && e.Interval().Contains(at) != graph.No) {
 			members[e.From] = true

@@ -59,7 +59,7 @@ var datasets = map[string]dataset{
 	"m49":            {tables: []string{"trade"}, systems: []string{"m49"}},
 	"trade":          {tables: []string{"trade"}, systems: []string{"m49", "iso3"}},
 	"comtrade":       {tables: []string{"trade"}, systems: []string{"m49", "iso3"}},
-	"desta":          {tables: []string{"trade"}, systems: []string{"m49"}},
+	"desta":          {tables: []string{"desta", "trade"}, systems: []string{"m49"}},
 	"fao":            {tables: []string{"fao"}},
 	"gsdb":           {tables: []string{"gsdb"}},
 	"china-vitae":    {tables: []string{"china-vitae"}},

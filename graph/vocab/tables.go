@@ -45,7 +45,7 @@ var Kinds = []KindDef{
 		"born": {date, "date of birth"}, "died": {date, "date of death"}}},
 	{Organisation, "organisation/", "an international organisation, an army, a ministry, a newsroom", map[string]PropDef{
 		"name": {text, "name"}, "names": {list, "other names"}, "kind": {text, "international, military, media, government, party, other"},
-		"since": {date, "founded"}, "until": {date, "dissolved"}}},
+		"since": {date, "founded"}, "until": {date, "dissolved"}, "note": {text, "what is left out of its members, and other remarks"}}},
 	{Place, "place/", "a city, a territory: never a government", map[string]PropDef{
 		"name": {text, "name"}, "names": {list, "other names"}, "kind": {text, "city, territory, facility, other"}, "status": {text, "contested or empty"},
 		"lat": {number, "degrees north"}, "lon": {number, "degrees east"}}},
@@ -81,11 +81,11 @@ var Relations = []RelationDef{
 		"choice": {text, "yes, no, abstain, absent"}, "note": {text, "why it is not the settled one"}}},
 	{Concerns, [][2]graph.Kind{{RollCall, Topic}, {RollCall, Country}, {Event, Topic}, {Event, Country}, {Agreement, Topic}}, true, "what a roll call is about", nil},
 	{Succeeds, pairs(Country, Country), true, "the first state followed the second, on a day", map[string]PropDef{"date": {date, "day"}, "kind": {text, "continues, splits from, unites, renames"}}},
-	{MemberOf, [][2]graph.Kind{{Country, Organisation}, {Person, Organisation}}, true, "membership spells", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "role": {text, "member, permanent, elected, observer, associate, suspended"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""}, "note": {text, "remark"}}},
+	{MemberOf, [][2]graph.Kind{{Country, Organisation}, {Person, Organisation}}, true, "membership spells", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "role": {text, "member, permanent, elected, observer, associate, candidate, partner, participant (in a mission), suspended, or the source's own word; of a person the office: Secretary-General"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""}, "note": {text, "remark"}}},
 	{Leads, pairs(Person, Country), true, "heads of state and government", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""},
 		"entry": {text, "how office was gained"}, "exit": {text, "how it was lost"}, "note": {text, "remark"}}},
 	{Serves, pairs(Person, Country), true, "other offices", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
-	{PartyTo, [][2]graph.Kind{{Country, Agreement}, {Organisation, Agreement}}, true, "parties of agreements", map[string]PropDef{"since": {date, "bound from"}, "until": {date, "bound to"}, "role": {text, "signatory, depositary, acceding, withdrawing"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
+	{PartyTo, [][2]graph.Kind{{Country, Agreement}, {Organisation, Agreement}}, true, "parties of agreements", map[string]PropDef{"since": {date, "bound from"}, "until": {date, "bound to"}, "role": {text, "signatory, depositary, acceding, withdrawing, negotiating (bound by nothing yet)"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
 	{AlliedWith, pairs(Country, Country), false, "dyadic spells of alliance pledges; one edge for each period in which the same was pledged", map[string]PropDef{
 		"since": {date, "from"}, "until": {date, "to; missing where the source still had it at its end, see lastSeen"}, "lastSeen": {date, "last day or year the source speaks of"},
 		"obligations": {list, "what either owes the other: defence, offence, neutrality, non_aggression, consultation"},
@@ -98,13 +98,13 @@ var Relations = []RelationDef{
 		"since": {date, "from"}, "until": {date, "to"}, "lastSeen": {date, "last year the source speaks of"}, "event": {text, "id of the war"}, "begunBy": {text, "id of the state that began it, where one of the two did"}, "note": {text, "outcome, in the source's code"}}},
 	{SamePerson, pairs(Person, Person), false, "whether two nodes are one person: proposed by an importer, decided by a reader; never a silent merge", map[string]PropDef{
 		"verdict": {text, "proposed, same, different"}, "score": {number, "how alike, 0 to 1"}, "reason": {text, "why"}, "by": {text, "who decided"}, "date": {date, "when"}}},
-	{TookPart, [][2]graph.Kind{{Country, Event}, {Person, Event}, {Organisation, Event}}, true, "who took part in an event", map[string]PropDef{"role": {text, "visitor, host, actor, target, participant, side_1, side_2"}, "since": {date, "from, where it differs from the event's"}, "until": {date, "to, where it differs from the event's"},
+	{TookPart, [][2]graph.Kind{{Country, Event}, {Person, Event}, {Organisation, Event}}, true, "who took part in an event", map[string]PropDef{"role": {text, "visitor, host, actor, target, participant, side_1, side_2"}, "since": {date, "from, where it differs from the event's"}, "until": {date, "to, where it differs from the event's"}, "lastSeen": {date, "last year the source speaks of"},
 		"outcome": {text, "what it got: victory, defeat, …"}, "initiator": {truth, "it began it"}, "deaths": {integer, "its battle deaths, as the source estimates"}, "note": {text, "remark"}}},
 	{At, pairs(Event, Place), true, "where", nil},
 	{PartOf, [][2]graph.Kind{{Place, Country}, {Organisation, Organisation}, {Organisation, Country}, {Event, Event}, {RollCall, Event}, {Agreement, Agreement}}, true, "belongs to (a roll call to its meeting, a protocol to its treaty); for a contested place only where a source claims it", map[string]PropDef{
 		"since": {date, "from"}, "until": {date, "to"}, "role": {text, "capital, seat, body, claimed by"}}},
 	{RespondsTo, pairs(Event, Event), true, "a conjectured cause, never counted as fact", map[string]PropDef{"certainty": {text, "possible, probable, stated"}}},
-	{Sanctions, [][2]graph.Kind{{Country, Country}, {Organisation, Country}}, true, "sanctions", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "types": {list, "trade, arms, military, financial, travel, other"}, "lastSeen": {date, "last year the source speaks of; an end date missing is not \"still\""},
+	{Sanctions, [][2]graph.Kind{{Country, Country}, {Organisation, Country}, {Country, Organisation}, {Organisation, Organisation}}, true, "sanctions", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "types": {list, "trade, arms, military, financial, travel, other"}, "lastSeen": {date, "last year the source speaks of; an end date missing is not \"still\""},
 		"objectives": {list, "what for"}, "outcomes": {list, "what came of each objective, in step"}, "note": {text, "remark"}}},
 	{ExportsTo, pairs(Country, Country), true, "exports of a year", map[string]PropDef{"year": {integer, "year"}, "usd": {integer, "US dollars of that year"}, "reporter": {text, "who reported it"}, "agreement": {truth, "a trade agreement was in force between the two, as the source codes it"}}},
 	{TradeShare, pairs(Country, Country), true, "the second's share in the first's exports or imports of a year, as a source states it", map[string]PropDef{
@@ -119,8 +119,8 @@ var Relations = []RelationDef{
 		"yes": {integer, "total it states"}, "no": {integer, "total it states"}, "abstain": {integer, "total it states"}, "absent": {integer, "total it states"}, "members": {integer, "total it states"},
 		"year": {integer, "year it speaks of"}, "importsUsd": {integer, "total imports it states, US dollars"}, "exportsUsd": {integer, "total exports it states, US dollars"},
 		"field": {text, "which of the source's fields"}, "quote": {text, "the words of that field it was read from"}, "missile": {text, "missile it gives"}, "facility": {text, "site it gives"}, "landing": {text, "landing it gives"}, "time": {text, "time of day it gives"},
-		"apogeeKm": {number, "height it gives, km"}, "distanceKm": {number, "range it gives, km"}, "intensity": {text, "intensity it gives"}, "precision": {text, "precision of the dates it gives"}, "obligations": {list, "obligations it gives"},
-		"url": {text, "address of the record"}, "name": {text, "name it gives"}, "since": {date, "beginning it gives"}, "until": {date, "end it gives"},
+		"apogeeKm": {number, "height it gives, km"}, "distanceKm": {number, "range it gives, km"}, "intensity": {text, "intensity it gives"}, "precision": {text, "precision of the dates it gives"}, "obligations": {list, "obligations it gives"}, "important": {truth, "whether it counts the vote as important; missing where it does not judge"},
+		"url": {text, "address of the record"}, "name": {text, "name it gives"}, "born": {date, "date of birth it gives"}, "since": {date, "beginning it gives"}, "until": {date, "end it gives"},
 		"firstSeen": {date, "first day the value stood"}, "lastSeen": {date, "last day the value stood"}}},
 	{SupportedBy, claimEnds(), true, "evidence for a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}}},
 	{Contradicted, claimEnds(), true, "evidence against a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}}},

@@ -33,11 +33,11 @@ func (w *writer) resolve(m *resolved, as member, at graph.Date) {
 	*m = resolved{at: at}
 	byName, nameErr := graph.Key{}, error(nil)
 	if as.name != "" {
-		byName, nameErr = names.ResolveRecorded(w.manifest.ID, as.name, at)
+		byName, nameErr = names.ResolveRecorded(recorded, as.name, at)
 	}
 	byCode, codeErr := graph.Key{}, error(nil)
 	if as.code != "" {
-		byCode, codeErr = names.ResolveRecordedCode(w.manifest.ID, as.code, at)
+		byCode, codeErr = names.ResolveRecordedCode(recorded, as.code, at)
 	}
 	switch {
 	case as.name == "" && as.code == "":

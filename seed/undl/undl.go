@@ -2,9 +2,11 @@
 // the General Assembly (undl-ga) and one for the Security Council (undl-sc), in
 // each of the layouts published so far: the one of 2024 (ms_votes, NV for
 // non-voting), that of 2025 (without vote_note) and that of 2026. Columns are
-// found by name, in any order.
+// found by name, in any order. The same records are also about in one wide file
+// of both bodies, a line for each roll call and a column for each member
+// (undl-wide); its lines become the same records, and all else is shared.
 //
-// The files hold one row per member and roll call. They give the vote on a
+// The library's files hold one row per member and roll call. They give the vote on a
 // whole text that was adopted: no paragraph votes, no amendments, no drafts that
 // failed. Marks in brackets behind a symbol, A/RES/63(I)[PARA.8] or
 // A/RES/31/6[A], do not name votes on paragraphs: the titles show that each is a
@@ -29,7 +31,8 @@ import (
 	"entente/seed/votes"
 )
 
-// Assembly is the dataset undl-ga, Council the dataset undl-sc.
+// Assembly is the dataset undl-ga, Council the dataset undl-sc, Wide the dataset
+// undl-wide.
 var (
 	Assembly seed.Dataset = dataset{manifest: seed.Manifest{
 		ID: "undl-ga", Name: "United Nations General Assembly Voting Data", Publisher: "United Nations, Dag Hammarskjöld Library",
@@ -48,12 +51,25 @@ var (
 		Scope:    "resolutions the Council adopted, with or without a vote; vetoed and failed drafts and votes on paragraphs are not in it",
 		Covers:   graph.Interval{Since: graph.Day(1946, 1, 25), Until: graph.Day(2026, 1, 30)},
 	}, body: votes.Council}
+
+	Wide seed.Dataset = dataset{manifest: seed.Manifest{
+		ID: "undl-wide", Name: "United Nations voting records 1946-2021, one line a roll call", Publisher: "United Nations, Dag Hammarskjöld Library; laid out by a third party",
+		Origin: "https://digitallibrary.un.org", Licence: "(c) United Nations; non-commercial use with attribution",
+		Citation: "United Nations Dag Hammarskjöld Library, voting data of the General Assembly and the Security Council, https://digitallibrary.un.org, as collected in January 2022",
+		Version:  "January 2022",
+		Scope:    "the records of undl-ga and undl-sc to 2021 and nothing else: drafts that failed or were vetoed and votes on paragraphs are not in it",
+		Covers:   graph.Interval{Since: graph.Day(1946, 1, 25), Until: graph.Day(2021, 12, 31)},
+	}}
 )
 
+// dataset is one of the three; body is "" for the file of both bodies.
 type dataset struct {
 	manifest seed.Manifest
 	body     string
 }
+
+// recorded names the table by which all three read members' names and codes.
+const recorded = "undl"
 
 func (d dataset) Manifest() seed.Manifest { return d.manifest }
 
@@ -65,7 +81,11 @@ func (d dataset) Import(ctx context.Context, store graph.Store, in seed.Input, o
 	rep = seed.Report{Dataset: d.manifest.ID, File: in.Name}
 	defer func() { rep.Finish(time.Since(begun)) }()
 
-	f, err := d.read(ctx, in, opts, &rep)
+	read := d.read
+	if d.body == "" {
+		read = d.readWide
+	}
+	f, err := read(ctx, in, opts, &rep)
 	if f == nil {
 		return rep, err
 	}
@@ -166,6 +186,7 @@ func (f *file) refuse(rep *seed.Report, line int, number, reason string) {
 // record is one roll call of the file.
 type record struct {
 	number string // the library's
+	body   string
 	heads  []head // what its rows say of it: one head, but for damaged files
 	rows   []row
 }
@@ -186,6 +207,9 @@ type row struct {
 	member uint16
 	choice uint8
 }
+
+// maxMembers is how many members a row can tell apart.
+const maxMembers = 1<<16 - 1
 
 // member is a member as rows name it.
 type member struct{ code, name string }
@@ -271,15 +295,15 @@ func (d dataset) read(ctx context.Context, in seed.Input, opts seed.Options, rep
 			f.refuse(rep, line, string(number), fmt.Sprintf("%q is not a date", clip(dateText)))
 			continue
 		}
-		if why := d.foreign(t.Field(colSymbol)); why != "" {
+		if why := foreign(d.body, t.Field(colSymbol)); why != "" {
 			f.refuse(rep, line, string(number), why)
 			continue
 		}
 		scratch = append(append(append(scratch[:0], t.Field(colCode)...), 0), t.Field(colName)...)
 		m, ok := memberIndex[string(scratch)]
 		if !ok {
-			if len(f.members) == 1<<16-1 {
-				return f, fmt.Errorf("%w: %s, line %d: more than 65,534 different members; this is no voting record", graph.ErrInvalid, in.Name, line)
+			if len(f.members) == maxMembers {
+				return f, fmt.Errorf("%w: %s, line %d: more than %d different members; this is no voting record", graph.ErrInvalid, in.Name, line, maxMembers)
 			}
 			m = uint16(len(f.members))
 			memberIndex[string(scratch)] = m
@@ -287,7 +311,7 @@ func (d dataset) read(ctx context.Context, in seed.Input, opts seed.Options, rep
 		}
 		if rec == nil || string(number) != rec.number {
 			if rec = byNumber[string(number)]; rec == nil {
-				rec = &record{number: string(number)}
+				rec = &record{number: string(number), body: d.body}
 				byNumber[rec.number] = rec
 				f.records = append(f.records, rec)
 			}
@@ -297,15 +321,15 @@ func (d dataset) read(ctx context.Context, in seed.Input, opts seed.Options, rep
 	}
 }
 
-// foreign says why a symbol cannot be one of this body's, "" where it can.
-func (d dataset) foreign(symbol []byte) string {
+// foreign says why a symbol cannot be one of the body's, "" where it can.
+func foreign(body string, symbol []byte) string {
 	if len(symbol) < 2 || symbol[1] != '/' {
 		return ""
 	}
-	if d.body == votes.Assembly && symbol[0] == 'S' {
+	if body == votes.Assembly && symbol[0] == 'S' {
 		return "the symbol is the Security Council's; its file is imported as undl-sc"
 	}
-	if d.body == votes.Council && symbol[0] == 'A' {
+	if body == votes.Council && symbol[0] == 'A' {
 		return "the symbol is the General Assembly's; its file is imported as undl-ga"
 	}
 	return ""
@@ -328,6 +352,17 @@ next:
 	h := head{rows: 1}
 	for c := range headCount {
 		h.text[c] = t.Text(firstHead + c)
+	}
+	r.heads = append(r.heads, h)
+}
+
+// noteAll is note for rows that all say the same.
+func (r *record) noteAll(h head) {
+	for i := range r.heads {
+		if r.heads[i].text == h.text {
+			r.heads[i].rows += h.rows
+			return
+		}
 	}
 	r.heads = append(r.heads, h)
 }
@@ -390,8 +425,8 @@ func withoutVote(modality, note string) bool {
 
 // symbolOf gives the symbol in its one form, "" where the file has none: the
 // scraped file says MISSING_DATA for one.
-func (d dataset) symbolOf(written string) string {
-	if s := vocab.NormalizeSymbol(d.body, written); s != "MISSING_DATA" {
+func symbolOf(body, written string) string {
+	if s := vocab.NormalizeSymbol(body, written); s != "MISSING_DATA" {
 		return s
 	}
 	return ""

@@ -113,27 +113,44 @@ func (w *writer) prepare() error {
 		w.nodes[n.Key] = true
 	}
 	w.ids = votes.NewIDs()
-	for e, err := range w.store.Edges(w.ctx, graph.EdgeFilter{Kinds: []graph.Relation{vocab.Reports}, Sources: []string{id}}) {
+	// Every file that names records by the library's numbers gives a record the
+	// same id; what this one said is compared with what it says now.
+	library := []string{Assembly.Manifest().ID, Council.Manifest().ID, Wide.Manifest().ID}
+	for e, err := range w.store.Edges(w.ctx, graph.EdgeFilter{Kinds: []graph.Relation{vocab.Reports}, Sources: library}) {
 		if err != nil {
 			return fmt.Errorf("read what %s reported before: %w", id, err)
 		}
 		// What the starter graph quotes of the file has no record's number; it is
 		// not a delivery.
 		if number, ok := strings.CutPrefix(e.Props.String("ref"), "undl:"); ok && e.To.Kind == vocab.RollCall {
-			w.said[e.To] = e.Props
-			w.ids.Remember(e.To, w.symbolOf(e.Props.String("symbol")), number)
+			if e.Source == id {
+				w.said[e.To] = e.Props
+			}
+			w.ids.Remember(e.To, symbolOf(w.have[e.To].String("body"), e.Props.String("symbol")), number)
 		}
 	}
-	if before := sourcesBefore(w.body, id); len(before) > 0 {
-		f := graph.EdgeFilter{Kinds: []graph.Relation{vocab.Reports, vocab.Concerns, vocab.Voted, vocab.VotedPer}, Sources: before, Props: []string{}}
+	var before []string
+	for _, body := range []string{votes.Assembly, votes.Council} {
+		if w.body == body || w.body == "" {
+			before = append(before, sourcesBefore(body, id)...)
+		}
+	}
+	if len(before) > 0 {
+		f := graph.EdgeFilter{Kinds: []graph.Relation{vocab.Reports, vocab.Concerns, vocab.Voted, vocab.VotedPer}, Sources: before, Props: []string{"ref"}}
 		for e, err := range w.store.Edges(w.ctx, f) {
 			if err != nil {
 				return fmt.Errorf("read what %s has: %w", strings.Join(before, ", "), err)
 			}
+			call := e.To
 			if e.From.Kind == vocab.RollCall {
-				w.better[e.From] = true
-			} else {
-				w.better[e.To] = true
+				call = e.From
+			}
+			if slices.Contains(library, e.Source) && !strings.HasPrefix(e.Props.String("ref"), "undl:") {
+				continue // only quoted
+			}
+			// A source can come before us in one body and after us in the other.
+			if body := w.have[call].String("body"); body == "" || votes.Before(body, e.Source, id) {
+				w.better[call] = true
 			}
 		}
 	}
@@ -282,7 +299,7 @@ func (w *writer) subjects(ctx context.Context, calls []*call, out chan<- subject
 func (w *writer) read(r *record) *call {
 	columns := w.columns()
 	h, differ := r.head(func(c int) string { return columns[c].Name })
-	c := &call{record: r, head: h, ref: "undl:" + r.number, symbol: w.symbolOf(h.get(colSymbol))}
+	c := &call{record: r, head: h, ref: "undl:" + r.number, symbol: symbolOf(r.body, h.get(colSymbol))}
 	c.date, _ = graph.ParseDate(h.get(colDate)) // checked row by row
 	c.key = w.ids.Of(c.symbol, r.number)
 	if len(differ) > 0 {
@@ -381,7 +398,7 @@ func (w *writer) check(c *call, byDay map[string]string) {
 	c.without = withoutVote(c.head.get(colModality), c.head.get(colNote))
 	c.kind = "whole"
 	if c.silent && !c.without {
-		if w.body == votes.Council {
+		if c.body == votes.Council {
 			// A text of the Council needs seven or nine votes in favour: one
 			// that was adopted with none was adopted without a vote. The file
 			// to 2021 writes all such with X for every member (B46).
@@ -430,7 +447,7 @@ func (w *writer) outcome(c *call) {
 	yes, no := c.counts[0], c.counts[1]
 	switch {
 	case c.symbol == "" || strings.Contains(c.symbol, "/RES/") || c.without || c.silent:
-	case w.body == votes.Assembly:
+	case c.body == votes.Assembly:
 		// A draft's symbol alone: the record does not tell. One that had two
 		// thirds of those voting was carried under any rule; A/73/L.42, with a
 		// simple majority only, fell because two thirds were asked for.
@@ -486,7 +503,7 @@ func (w *writer) put(c *call, about subject) error {
 		}
 	}
 	// Letters of a record without a vote say nothing, whatever was settled.
-	rc, err := w.settler.RollCall(c.key, w.body, c.without || c.silent || settledKind == "without_vote")
+	rc, err := w.settler.RollCall(c.key, c.body, c.without || c.silent || settledKind == "without_vote")
 	if err != nil {
 		return err
 	}
@@ -531,7 +548,7 @@ func (w *writer) put(c *call, about subject) error {
 // beforeAdmission tells that a record lists a state as non-voting on a day on
 // which it was no member: it was not absent then (B31).
 func (w *writer) beforeAdmission(c *call, p place) bool {
-	if w.body != votes.Assembly || choices[p.choice] != "absent" {
+	if c.body != votes.Assembly || choices[p.choice] != "absent" {
 		return false
 	}
 	e, ok := names.Lookup(p.key)
@@ -543,7 +560,7 @@ func (w *writer) beforeAdmission(c *call, p place) bool {
 // a vote of which it has no position and no topic.
 func (w *writer) kindOfOthers(c *call, node graph.Props) bool {
 	have := node.String("kind")
-	if have == "" || len(sourcesBefore(w.body, w.manifest.ID)) == 0 {
+	if have == "" || len(sourcesBefore(c.body, w.manifest.ID)) == 0 {
 		return false
 	}
 	if said, ok := w.said[c.key]; ok {
@@ -578,14 +595,14 @@ func (w *writer) values(c *call) (want, said graph.Props) {
 	if symbol == "" {
 		symbol = vocab.Rest(c.key)
 	}
-	if session == "" && w.body == votes.Assembly {
+	if session == "" && c.body == votes.Assembly {
 		session = vocab.SessionOf(c.symbol)
 	}
 	title := h.get(colTitle)
-	if w.body == votes.Assembly {
+	if c.body == votes.Assembly {
 		title = titleOf(title)
 	}
-	want = graph.P("body", w.body, "kind", c.kind, "date", c.date, "symbol", symbol, "outcome", c.outcome)
+	want = graph.P("body", c.body, "kind", c.kind, "date", c.date, "symbol", symbol, "outcome", c.outcome)
 	said = graph.P("date", c.date, "symbol", h.get(colSymbol), "kind", c.kind, "outcome", c.outcome, "ref", c.ref)
 	text := func(ps *graph.Props, name, value string) {
 		if value != "" {
@@ -595,8 +612,8 @@ func (w *writer) values(c *call) (want, said graph.Props) {
 	text(&want, "session", session)
 	text(&want, "title", title)
 	text(&want, "agenda", h.get(colAgenda))
-	text(&want, "draft", vocab.NormalizeSymbol(w.body, h.get(colDraft)))
-	text(&want, "meeting", vocab.NormalizeSymbol(w.body, h.get(colMeeting)))
+	text(&want, "draft", vocab.NormalizeSymbol(c.body, h.get(colDraft)))
+	text(&want, "meeting", vocab.NormalizeSymbol(c.body, h.get(colMeeting)))
 	text(&said, "session", h.get(colSession))
 	text(&said, "title", h.get(colTitle))
 	text(&said, "agenda", h.get(colAgenda))
@@ -802,11 +819,13 @@ func (w *writer) summary() {
 		w.rep.Note("the rows are of %s to %s", w.span.Since, w.span.Until)
 	}
 	w.rep.Note("what it holds: %s", w.manifest.Scope)
-	if w.body == votes.Assembly {
+	if w.body != votes.Council {
 		w.sessionGaps()
-	} else {
+	}
+	if w.body != votes.Assembly {
 		w.numberGaps()
 	}
+	w.unmatched()
 	switch {
 	case w.cut:
 		w.rep.Note("the file broke off: what was read is kept, and nothing was withdrawn")
@@ -823,10 +842,13 @@ func (w *writer) sessionGaps() {
 	have := map[int]bool{}
 	lo, hi := 0, 0
 	for _, r := range w.file.records {
+		if r.body != votes.Assembly {
+			continue
+		}
 		h, _ := r.head(func(int) string { return "" })
 		s := h.get(colSession)
 		if s == "" {
-			s = vocab.SessionOf(w.symbolOf(h.get(colSymbol)))
+			s = vocab.SessionOf(symbolOf(r.body, h.get(colSymbol)))
 		}
 		if n, err := strconv.Atoi(s); err == nil && n > 0 && n < 1000 {
 			if lo == 0 || n < lo {
@@ -851,13 +873,30 @@ func (w *writer) sessionGaps() {
 	}
 }
 
+// unmatched says so where a source that is matched to these records by its own
+// import came before them: until it is imported again a vote can count twice.
+func (w *writer) unmatched() {
+	n := 0
+	for key, have := range w.have {
+		if strings.HasPrefix(vocab.Rest(key), "unvotes/") && have.String("kind") == "whole" {
+			n++
+		}
+	}
+	if n > 0 && w.body != votes.Council && w.rep.Kept > 0 {
+		w.rep.Warn("%s roll calls of unvotes stand in the store on their own; import unvotes again, so that those which are in this file are matched to it and count once", seed.Thousands(n))
+	}
+}
+
 // numberGaps names Council resolutions missing between the first and the last.
 func (w *writer) numberGaps() {
 	have := map[int]bool{}
 	lo, hi := 0, 0
 	for _, r := range w.file.records {
+		if r.body != votes.Council {
+			continue
+		}
 		h, _ := r.head(func(int) string { return "" })
-		rest, ok := strings.CutPrefix(w.symbolOf(h.get(colSymbol)), "S/RES/")
+		rest, ok := strings.CutPrefix(symbolOf(r.body, h.get(colSymbol)), "S/RES/")
 		number, _, _ := strings.Cut(rest, "(")
 		if n, err := strconv.Atoi(number); ok && err == nil && n > 0 && n < 100_000 {
 			if lo == 0 || n < lo {

@@ -8,6 +8,7 @@ package votes
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	"entente/graph"
@@ -28,7 +29,7 @@ const Starter = "starter"
 // was settled from several of them, roll call by roll call. A source that is
 // not named comes after all that are, and such among themselves by name.
 var Order = map[string][]string{
-	Council:  {Starter, "undl-sc", "undl-wide", "sc-members"},
+	Council:  {Starter, "undl-sc", "undl-wide", "sc-members", "sc-failed", "sc-meetings", "sc-vetoes"},
 	Assembly: {"undl-ga", "undl-wide", Starter, "unvotes"},
 }
 
@@ -154,6 +155,22 @@ func (t *Settler) hold(e graph.Edge) {
 		t.refs[call][uint8(src+1)] = ref
 	} else if have != ref {
 		t.odd[[2]int32{call, member}] = ref
+	}
+}
+
+// Held gives the positions that other sources hold on a roll call: the member
+// and its choice, yes, no, abstain or absent.
+func (t *Settler) Held(call graph.Key) iter.Seq2[graph.Key, string] {
+	return func(yield func(graph.Key, string) bool) {
+		i, ok := t.calls[call]
+		if !ok {
+			return
+		}
+		for m, h := range t.held[i] {
+			if h.source != 0 && !yield(t.names[m], choiceWord(h.choice)) {
+				return
+			}
+		}
 	}
 }
 
