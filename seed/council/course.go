@@ -484,8 +484,7 @@ func codes(ids []string) string {
 // ours our values are the settled ones; else they fill in a draft's symbol, a
 // meeting and who vetoed where these are missing, and nothing that is counted.
 func (c *course) node(v *vote, have graph.Props, first bool) error {
-	symbol, _ := parts(v.key)
-	want := graph.P("body", votes.Council, "kind", v.settledKind(), "date", v.date, "symbol", symbol)
+	want := graph.P("body", votes.Council, "kind", v.settledKind(), "date", v.date, "symbol", vocab.Rest(v.key))
 	text := func(name, value string) {
 		if value != "" {
 			want = want.With(name, value)

@@ -287,6 +287,7 @@ func (x *index) match(list []*vote) (byOrder []*vote) {
 		v     *vote
 		k     graph.Key
 		score int
+		plain int // without what it was found to be before
 	}
 	var pairs []pair
 	best := map[*vote][]pair{}
@@ -311,6 +312,7 @@ func (x *index) match(list []*vote) (byOrder []*vote) {
 			if v.number > 0 {
 				score, sure = x.likeResolution(v, k)
 			}
+			plain := score
 			if slices.Contains(before, k) {
 				// What it was found to be before it stays, unless something
 				// fits better now.
@@ -319,7 +321,7 @@ func (x *index) match(list []*vote) (byOrder []*vote) {
 			if score < likeEnough || !sure && score < likeEnough+likeSlip {
 				continue
 			}
-			p := pair{v, k, score}
+			p := pair{v, k, score, plain}
 			pairs = append(pairs, p)
 			best[v] = append(best[v], p)
 		}
@@ -345,15 +347,15 @@ func (x *index) match(list []*vote) (byOrder []*vote) {
 			own, other := 0, 0
 			for _, q := range best[v] {
 				if q.k == v.key {
-					own = q.score
+					own = q.plain
 				}
 			}
 			for _, q := range best[o] {
 				if q.k == v.key {
-					other = q.score
+					other = q.plain
 				}
 			}
-			if p.score == own && other == own {
+			if p.plain == own && other == own {
 				byOrder = append(byOrder, v)
 				break
 			}

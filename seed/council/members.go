@@ -14,7 +14,7 @@ import (
 
 // Members is the dataset sc-members.
 var Members seed.Dataset = dataset{manifest: seed.Manifest{
-	ID: "sc-members", Name: "Security Council votes by member, 1994 to mid-2025", Publisher: "compiled by O. Unger from the Council's meeting records",
+	ID: "sc-members", Name: "Security Council votes by member, 1994 to mid-2025", Publisher: "oliverunv (Voting-Agent)",
 	Origin: "https://github.com/oliverunv/Voting-Agent", Licence: "none stated; facts only",
 	Citation: "Security Council votes by member state, drafts not adopted included, from the Council's meeting records, 1994–2025",
 	Version:  "June 2025",

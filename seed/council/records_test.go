@@ -121,11 +121,7 @@ func TestOverStarterAndLibrary(t *testing.T) {
 			}
 			sameTables(t, d.Manifest().ID, before, pairTables(t, s))
 			rev := revision(t, s)
-			bb := state(t, s)
 			if real(t, s, d); revision(t, s) != rev {
-				for _, l := range strings.Split(state(t, s), "\n") {
-					if !strings.Contains(bb, l) { fmt.Println(l) }
-				}
 				t.Errorf("%s: a repeat moved the revision", d.Manifest().ID)
 			}
 		}
@@ -296,7 +292,7 @@ func TestRealMembersDates(t *testing.T) {
 			wrong++
 		}
 	}
-	if real != 336 || found < 330 || wrong > 2 {
+	if real != 336 || found != 332 || wrong != 1 {
 		t.Errorf("%d exchanged, %d of them found, %d found wrongly", real, found, wrong)
 	}
 }

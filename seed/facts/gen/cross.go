@@ -50,6 +50,18 @@ func (c *council) crossCheck(vetoes []*veto, lists []*memberList) error {
 		if strings.Contains(v.Positions, "-") {
 			return fmt.Errorf("lost drafts, %s: the list could settle %s", l.what, v.Symbol)
 		}
+		if c.listHasTheTally(v, pos) {
+			was := v.Positions
+			for i := range v.Conflicts {
+				if x := &v.Conflicts[i]; x.Rule == "a" {
+					x.Settled = "the list of members"
+				}
+			}
+			v.Positions, v.Tally = pos, record.Count(pos)
+			v.Ref = "sc-failed:" + l.meeting + "/" + l.symbol
+			v.conflict("a", "votes", "the list of members, whose tally the meetings' table has", "sc-members", was, "sc-failed", pos)
+			continue
+		}
 		for i := range len(pos) {
 			if pos[i] != v.Positions[i] && !(pos[i] == record.Unknown && v.Positions[i] == record.Absent) {
 				v.conflict("a", "votes", "the table by member", "sc-members", v.Positions, "sc-failed", pos)
@@ -116,4 +128,27 @@ func (c *council) fromList(l *memberList) error {
 	c.votes = append(c.votes, v)
 	c.finishEarly(v)
 	return nil
+}
+
+// listHasTheTally tells that the meetings' table bears out a list of members
+// against the table by member, which has yes and no exchanged in a lost draft
+// (S/2019/962): two sources against one.
+func (c *council) listHasTheTally(v *vote, pos string) bool {
+	if strings.Contains(pos, "-") {
+		return false
+	}
+	for _, o := range c.outcomes {
+		if o.symbol != v.Symbol || o.word != "vetoed" && o.word != "not adopted" || !o.tally.Known() {
+			continue
+		}
+		list, table := record.Count(pos), record.Count(v.Positions)
+		return sameVotes(list, o.tally) && !sameVotes(table, o.tally)
+	}
+	return false
+}
+
+// sameVotes compares what was cast; members that took no part are not in the
+// meetings' table.
+func sameVotes(a, b record.Tally) bool {
+	return a.Yes == b.Yes && a.No == b.No && a.Abstain == b.Abstain
 }

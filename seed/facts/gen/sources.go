@@ -17,7 +17,7 @@ const (
 
 // ruleWords say what the rules are, in the order of the list.
 var ruleWords = []struct{ rule, title, text string }{
-	{"a", "Rule a: which source gives the positions", "Adopted texts to 2021: the letters of undl-sc; later texts and lost drafts: the table by member (sc-members), which is wrong for most permanent members' votes of 1995 and for some later texts. Vectors are in the order of the seats in the data files."},
+	{"a", "Rule a: which source gives the positions", "Adopted texts to 2021: the letters of undl-sc; later texts and lost drafts: the table by member (sc-members), which is wrong for most permanent members' votes of 1995 and for some later texts; where a list of members (sc-failed) and the meetings' tally agree against that table, the list. Vectors are in the order of the seats in the data files."},
 	{"b", "Rule b: adopted without a vote", "The meetings' outcome says \"without vote\" or \"consensus\": no positions, counted only with consensus. From 2022 on the table by member decides where the meetings' table ends; before, its word alone does not."},
 	{"c", "Rule c: no letters, but a unanimous tally", "All letters X and a unanimous tally: all voted yes."},
 	{"d", "Rule d: letters of abstention for members that took no part", "More A letters than the tally has abstentions: those members took no part where the tally has none; China took no part where exactly one is too many, China is among them and the day lies between 1971-10-25 and 1981-12-31. The tally must leave a seat for whoever took no part: S/RES/400 and S/RES/1022, with fifteen yes in the tally, differ otherwise and fall under rule e."},
