@@ -8,13 +8,15 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"runtime/debug"
-	"strconv"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -36,8 +38,29 @@ type Options struct {
 	// slog.Default().
 	Logger *slog.Logger
 	// Revision is the revision of the records that answers are computed from.
-	// With it answers to GET carry a strong ETag; nil: none.
+	// With it answers to GET carry a strong ETag, and answers are kept; nil:
+	// neither.
 	Revision func(ctx context.Context) (string, error)
+	// Begin gives the context a request is answered under, Revision included.
+	Begin func(ctx context.Context) context.Context
+	// StaleSince is since when the records could not be asked whether there are
+	// newer ones; zero while they can. Answers then say so.
+	StaleSince func() time.Time
+	// Passing tells of an answer that will change without a new revision, so
+	// that it is not kept; nil: none does.
+	Passing func(body []byte) bool
+	// Persisted are the documents that can be asked for by hash.
+	Persisted Persisted
+	// PersistedOnly refuses all others.
+	PersistedOnly bool
+	// Unmetered switches the limit client-rate off.
+	Unmetered bool
+	// TrustedProxies are the networks whose X-Forwarded-For tells who asks.
+	TrustedProxies []netip.Prefix
+	// Spans gets a span per request; nil: there is none.
+	Spans *Spans
+	// Secure tells browsers to come by TLS alone from now on.
+	Secure bool
 	// Ready says why the server cannot answer yet; nil: it always can.
 	Ready func(ctx context.Context) error
 	// Origins are other sites whose pages may ask ("https://example.org"); by
@@ -65,14 +88,40 @@ type API struct {
 	engine   *gin.Engine
 	draining atomic.Bool
 	now      func() time.Time
+
+	begin         func(ctx context.Context) context.Context
+	staleSince    func() time.Time
+	passing       func(body []byte) bool
+	persisted     Persisted
+	persistedOnly bool
+	clients       *clients // nil: no client-rate
+	trusted       []netip.Prefix
+	running       chan struct{} // a place for each request executed at once
+	kept          answers
+	spans         *Spans
+	secure        bool
 }
 
 // New makes the handler. An error is an origin that is none.
 func New(x Executor, o Options) (*API, error) {
 	a := &API{x: x, log: o.Logger, revision: o.Revision, ready: o.Ready, cypher: o.Cypher, origins: map[string]bool{},
-		cross: http.NewCrossOriginProtection(), metrics: newMetrics(), limits: x.Limits(), now: time.Now}
+		cross: http.NewCrossOriginProtection(), limits: x.Limits(), now: time.Now,
+		begin: o.Begin, staleSince: o.StaleSince, passing: o.Passing, persisted: o.Persisted, persistedOnly: o.PersistedOnly, trusted: o.TrustedProxies,
+		spans: o.Spans, secure: o.Secure}
+	a.running = make(chan struct{}, a.limits.Running)
+	a.kept.most = a.limits.CachedAnswers
+	if !o.Unmetered {
+		a.clients = newClients(a.limits, func() time.Time { return a.now() })
+	}
+	if a.staleSince == nil {
+		a.staleSince = func() time.Time { return time.Time{} }
+	}
+	a.metrics = newMetrics(a.staleSince)
 	if a.log == nil {
 		a.log = slog.Default()
+	}
+	if a.persistedOnly && len(a.persisted) == 0 {
+		return nil, errors.New("only documents of the allow-list are to be answered, and there are none on it")
 	}
 	for _, origin := range o.Origins {
 		if u, err := url.Parse(origin); err != nil || u.Host == "" || u.Path != "" {
@@ -151,6 +200,13 @@ func (a *API) around(c *gin.Context) {
 	h["Referrer-Policy"] = noReferrer
 	h["X-Frame-Options"] = deny
 	h["Content-Security-Policy"] = apiCSP
+	if a.secure {
+		h["Strict-Transport-Security"] = oneYear
+	}
+	trace := parseTrace(r.Header.Get("Traceparent"))
+	if a.spans != nil {
+		trace = trace.child()
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			if p == http.ErrAbortHandler {
@@ -162,7 +218,7 @@ func (a *API) around(c *gin.Context) {
 			}
 			c.Abort()
 		}
-		a.done(c, start, id)
+		a.done(c, start, id, trace)
 	}()
 	if origin := r.Header.Get("Origin"); origin != "" && a.origins[origin] {
 		h.Set("Access-Control-Allow-Origin", origin)
@@ -180,10 +236,11 @@ var (
 	nosniff    = []string{"nosniff"}
 	noReferrer = []string{"no-referrer"}
 	deny       = []string{"DENY"}
+	oneYear    = []string{"max-age=31536000"}
 	apiCSP     = []string{"default-src 'none'; frame-ancestors 'none'"}
 )
 
-func (a *API) done(c *gin.Context, start time.Time, id string) {
+func (a *API) done(c *gin.Context, start time.Time, id string, trace traceContext) {
 	took := a.now().Sub(start)
 	status := c.Writer.Status()
 	path := c.FullPath()
@@ -191,6 +248,13 @@ func (a *API) done(c *gin.Context, start time.Time, id string) {
 		path = "other"
 	}
 	a.metrics.request(path, status, took)
+	var q *asked
+	if v, ok := c.Get(askedKey); ok {
+		q, _ = v.(*asked)
+	}
+	if a.spans != nil && path != "/livez" && path != "/readyz" && path != "/metrics" {
+		a.spans.add(span{trace, c.Request.Method + " " + path, id, status, start, took, q})
+	}
 	level := slog.LevelInfo
 	if path == "/livez" || path == "/readyz" || path == "/metrics" {
 		level = slog.LevelDebug
@@ -199,11 +263,13 @@ func (a *API) done(c *gin.Context, start time.Time, id string) {
 	if !a.log.Enabled(ctx, level) {
 		return
 	}
-	attrs := make([]slog.Attr, 0, 10)
+	attrs := make([]slog.Attr, 0, 12)
 	attrs = append(attrs, slog.String("request", id), slog.String("method", c.Request.Method), slog.String("path", path),
 		slog.Int("status", status), slog.Int("bytes", max(0, c.Writer.Size())), slog.Duration("took", took))
-	if v, ok := c.Get(askedKey); ok {
-		q := v.(*asked)
+	if trace.trace != "" {
+		attrs = append(attrs, slog.String("trace", trace.trace))
+	}
+	if q != nil {
 		attrs = append(attrs, slog.String("operation", q.operation), slog.Int("cost", q.cost), slog.Bool("cached", q.cached))
 		if len(q.codes) > 0 {
 			attrs = append(attrs, slog.Any("errors", q.codes))
@@ -259,7 +325,8 @@ func (a *API) preflight(c *gin.Context) {
 		return
 	}
 	c.Header("Access-Control-Allow-Methods", "GET, POST")
-	c.Header("Access-Control-Allow-Headers", "Content-Type, X-Request-Id")
+	c.Header("Access-Control-Allow-Headers", "Content-Type, X-Request-Id, Traceparent")
+	c.Header("Access-Control-Expose-Headers", "Entente-Stale-Since, Retry-After, X-Request-Id")
 	c.Header("Access-Control-Max-Age", "600")
 	c.Status(http.StatusNoContent)
 }
@@ -291,21 +358,27 @@ func (a *API) console(c *gin.Context) {
 
 // refuse answers that a request could not even be read.
 func (a *API) refuse(c *gin.Context, status int, code, message string) {
+	a.refuseError(c, status, schema.Error{Code: code, Message: message})
+}
+
+func (a *API) refuseError(c *gin.Context, status int, e schema.Error) {
 	c.Header("Cache-Control", "no-store")
-	r := schema.Refuse(code, message)
+	r := schema.RefuseError(e)
 	accept, ok := negotiate(c.Request.Header)
 	if !ok {
 		accept = oldType
 	}
 	if c.Request.URL.Path == "/graphql" {
-		c.Writer.Header().Add("Vary", "Accept")
+		if h := c.Writer.Header(); !slices.Contains(h["Vary"], "Accept") {
+			h.Add("Vary", "Accept")
+		}
 	}
 	c.Data(status, accept+"; charset=utf-8", r.Body)
 }
 
-// etag names an answer: the same records, the same day (today bounds questions
-// that name no end) and the same request give the same bytes.
-func (a *API) etag(ctx context.Context, r schema.Request, variables, media string) string {
+// revisionNow is the revision a request is answered from, "" where there is none
+// to be had.
+func (a *API) revisionNow(ctx context.Context) string {
 	if a.revision == nil {
 		return ""
 	}
@@ -313,11 +386,15 @@ func (a *API) etag(ctx context.Context, r schema.Request, variables, media strin
 	if err != nil {
 		return ""
 	}
+	return rev
+}
+
+// etag names an answer: the same records, the same day (today bounds questions
+// that name no end), both in key, and the same request give the same bytes.
+func etag(key []byte, media string) string {
 	h := sha256.New()
-	for _, part := range []string{rev, a.now().UTC().Format(time.DateOnly), r.Query, r.OperationName, variables, media} {
-		h.Write(strconv.AppendInt(nil, int64(len(part)), 10))
-		h.Write([]byte{':'})
-		h.Write([]byte(part))
-	}
+	h.Write(key)
+	h.Write([]byte{0})
+	h.Write([]byte(media))
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

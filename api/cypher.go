@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -18,15 +19,39 @@ type CypherResult struct {
 	More    bool     `json:"more"`
 }
 
+// cypherCost is what a query of Cypher costs its client: nobody knows what it
+// asks of the database.
+const cypherCost = 20_000
+
 // cypher answers POST /cypher: the body is that of /graphql, the query being
 // Cypher and the variables its parameters.
 func (a *API) cypherQuery(c *gin.Context) {
-	req, bad := a.readBody(c)
+	if a.clients != nil {
+		if wait, ok := a.clients.spend(client(c.Request, a.trusted), cypherCost); !ok {
+			a.spent(c, wait)
+			return
+		}
+	}
+	var buf bytes.Buffer
+	var b bodyOfRequest
+	bad := a.readBody(c, &buf)
+	if bad == nil {
+		bad = parseBody(buf.Bytes(), &b)
+	}
+	if bad == nil && (b.Query == nil || *b.Query == "") {
+		bad = badRequest("The request has no query.")
+	}
 	if bad != nil {
 		a.refuse(c, bad.status, bad.code, bad.message)
 		return
 	}
-	result, err := a.cypher(c.Request.Context(), req.Query, req.Variables)
+	if !a.enter(c.Request.Context()) {
+		c.Header("Retry-After", "1")
+		a.refuse(c, http.StatusServiceUnavailable, schema.Unavailable, "The server is busy. Come again in a second.")
+		return
+	}
+	defer a.leave()
+	result, err := a.cypher(c.Request.Context(), *b.Query, b.Variables)
 	var known *schema.Error
 	switch {
 	case err == nil:
@@ -45,7 +70,7 @@ func (a *API) cypherQuery(c *gin.Context) {
 	}
 	body, err := json.Marshal(result)
 	if err != nil {
-		a.log.Error("cypher", "error", err)
+		a.log.Error("cypher", "error", err, "request", schema.RequestID(c.Request.Context()))
 		a.refuse(c, http.StatusInternalServerError, schema.Internal, "The answer cannot be written as JSON.")
 		return
 	}

@@ -3,15 +3,18 @@ package api
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -33,36 +36,120 @@ func (a *API) graphql(c *gin.Context) {
 		a.refuse(c, http.StatusNotAcceptable, schema.BadRequest, "Answers are "+newType+" or "+oldType+", in utf-8; Accept allows neither.")
 		return
 	}
-	var (
-		req       schema.Request
-		variables string
-		bad       *refusal
-	)
-	if c.Request.Method == http.MethodGet {
-		req, variables, bad = readQuery(c.Request)
-	} else {
-		req, bad = a.readBody(c)
+	var who netip.Prefix
+	if a.clients != nil {
+		who = client(c.Request, a.trusted)
+		if wait, ok := a.clients.spend(who, requestCost); !ok {
+			a.spent(c, wait)
+			return
+		}
 	}
-	if bad != nil {
+	if a.begin != nil {
+		c.Request = c.Request.WithContext(a.begin(c.Request.Context()))
+	}
+	ctx := c.Request.Context()
+	readOnly := c.Request.Method == http.MethodGet
+
+	// What the request says, as bytes: the key of what is kept.
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	rev := a.revisionNow(ctx)
+	if rev != "" {
+		buf.WriteString(rev)
+		buf.WriteByte(0)
+		buf.WriteString(a.now().UTC().Format(time.DateOnly))
+		buf.WriteByte(0)
+		buf.WriteString(c.Request.Method)
+		buf.WriteByte(0)
+	}
+	head := buf.Len()
+	if readOnly {
+		buf.WriteString(c.Request.URL.RawQuery)
+	} else if bad := a.readBody(c, buf); bad != nil {
 		a.refuse(c, bad.status, bad.code, bad.message)
 		return
 	}
 	h["Vary"] = append(h["Vary"], "Accept", "Accept-Encoding")
+	h["Cache-Control"] = noStore
+	since := a.staleSince()
+	if !since.IsZero() {
+		h.Set("Entente-Stale-Since", since.UTC().Format(time.RFC3339))
+	}
 
-	var tag string
-	if req.ReadOnly {
-		h["Cache-Control"] = noCache
-		if tag = a.etag(c.Request.Context(), req, variables, media); tag != "" && matches(c.Request.Header.Get("If-None-Match"), tag) {
+	// A GET's tag names the request as its bytes are written. What is stale has
+	// none, since it is not what the records say.
+	tag := ""
+	if readOnly && rev != "" && since.IsZero() {
+		tag = etag(buf.Bytes(), media)
+		if matches(c.Request.Header.Get("If-None-Match"), tag) {
+			h["Cache-Control"] = noCache
 			h.Set("ETag", `"`+tag+`"`)
 			c.Status(http.StatusNotModified)
 			c.Writer.WriteHeaderNow()
 			return
 		}
-	} else {
-		h["Cache-Control"] = noStore
+	}
+	if rev != "" {
+		if kept := a.kept.get(buf.Bytes()); kept != nil {
+			if a.clients != nil {
+				a.clients.owe(who, len(kept.body)/64)
+			}
+			c.Set(askedKey, &asked{operation: kept.operation, cost: kept.cost, cached: true})
+			a.metrics.kept.Inc()
+			if tag != "" {
+				h["Cache-Control"] = noCache
+			}
+			a.send(c, http.StatusOK, media, tag, kept.body, kept, since)
+			return
+		}
 	}
 
-	resp := a.x.Execute(c.Request.Context(), req)
+	var b bodyOfRequest
+	var bad *refusal
+	if readOnly {
+		bad = readQuery(c.Request.URL.RawQuery, &b)
+	} else {
+		bad = parseBody(buf.Bytes()[head:], &b)
+	}
+	var req schema.Request
+	if bad == nil {
+		req, bad = a.request(&b)
+	}
+	if bad != nil {
+		a.refuse(c, bad.status, bad.code, bad.message)
+		return
+	}
+	req.ReadOnly = readOnly
+
+	if !a.enter(ctx) {
+		a.metrics.limited.WithLabelValues("max-running").Inc()
+		c.Header("Retry-After", "1")
+		a.refuse(c, http.StatusServiceUnavailable, schema.Unavailable, "The server is busy. Come again in a second.")
+		return
+	}
+	defer a.leave()
+	began := a.now()
+	var wait time.Duration
+	charged := false
+	if a.clients != nil {
+		req.Charge = func(cost int) *schema.Error {
+			charged = true
+			if wait, ok = a.clients.spend(who, cost); !ok {
+				return &schema.Error{Code: schema.TooComplex}
+			}
+			return nil
+		}
+	}
+	resp := a.x.Execute(ctx, req)
+	if wait > 0 {
+		a.spent(c, wait)
+		return
+	}
+	if a.clients != nil && !charged {
+		// A refused document costs the time it took, a microsecond each.
+		a.clients.owe(who, int(a.now().Sub(began).Microseconds()))
+	}
 	q := &asked{operation: resp.Operation, cost: resp.Cost, cached: resp.Cached}
 	for i := range resp.Errors {
 		q.codes = append(q.codes, resp.Errors[i].Code)
@@ -80,11 +167,50 @@ func (a *API) graphql(c *gin.Context) {
 	case !resp.Executed && media == newType:
 		status = http.StatusBadRequest
 	}
-	if len(resp.Errors) > 0 {
+	if !resp.Executed {
+		since = time.Time{}
+	}
+	lasting := resp.Executed && len(resp.Errors) == 0 && (a.passing == nil || !a.passing(resp.Body))
+	if !lasting {
 		tag = ""
 	}
-	send(c, status, media, tag, resp.Body)
+	if tag != "" {
+		h["Cache-Control"] = noCache
+	}
+	var kept *answer
+	if lasting && rev != "" && since.IsZero() {
+		// Small answers are worth keeping compressed too.
+		if k := (&answer{key: buf.String(), body: resp.Body, operation: resp.Operation, cost: resp.Cost}); a.kept.put(k) {
+			kept = k
+		}
+	}
+	a.send(c, status, media, tag, resp.Body, kept, since)
 }
+
+// enter waits for a place among the requests executed at once; false where none
+// came free.
+func (a *API) enter(ctx context.Context) bool {
+	select {
+	case a.running <- struct{}{}:
+		return true
+	default:
+	}
+	t := time.NewTimer(maxQueue)
+	defer t.Stop()
+	select {
+	case a.running <- struct{}{}:
+		return true
+	case <-ctx.Done():
+	case <-t.C:
+	}
+	return false
+}
+
+func (a *API) leave() { <-a.running }
+
+// maxQueue is how long a request waits to be executed: longer than a person
+// does, so that what is refused is not wanted any more.
+const maxQueue = 2 * time.Second
 
 var (
 	noCache  = []string{"no-cache"}
@@ -92,10 +218,6 @@ var (
 	newValue = []string{newType + "; charset=utf-8"}
 	oldValue = []string{oldType + "; charset=utf-8"}
 )
-
-// minGzip is the size from which compression pays: below it the answer fits in
-// one packet anyway.
-const minGzip = 1 << 10
 
 var writers = sync.Pool{New: func() any {
 	w, err := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
@@ -105,25 +227,40 @@ var writers = sync.Pool{New: func() any {
 	return w
 }}
 
-// send writes an answer, compressed where the client takes it.
-func send(c *gin.Context, status int, media, tag string, body []byte) {
+// withStale adds to an answer since when the records behind it could not be
+// asked for newer ones.
+func withStale(body []byte, since time.Time) []byte {
+	if since.IsZero() || len(body) < 2 || body[len(body)-1] != '}' {
+		return body
+	}
+	out := make([]byte, 0, len(body)+80)
+	out = append(out, body[:len(body)-1]...)
+	out = append(out, `,"extensions":{"stale":{"since":"`...)
+	out = since.UTC().AppendFormat(out, time.RFC3339)
+	return append(out, `"}}}`...)
+}
+
+// send writes an answer, compressed where the client takes it. kept, where not
+// nil, is what is kept of it.
+func (a *API) send(c *gin.Context, status int, media, tag string, body []byte, kept *answer, since time.Time) {
 	h := c.Writer.Header()
 	h["Content-Type"] = oldValue
 	if media == newType {
 		h["Content-Type"] = newValue
 	}
-	if len(body) >= minGzip && takesGzip(c.Request.Header.Get("Accept-Encoding")) {
-		var b bytes.Buffer
-		w := writers.Get().(*gzip.Writer)
-		w.Reset(&b)
-		_, err := w.Write(body)
-		if err == nil {
-			err = w.Close()
+	if !since.IsZero() {
+		body, kept = withStale(body, since), nil
+	}
+	if len(body) >= a.limits.GzipFrom && takesGzip(c.Request.Header.Get("Accept-Encoding")) {
+		var z []byte
+		if kept != nil {
+			z = a.kept.zippedBody(kept)
+		} else {
+			z = zip(body)
 		}
-		writers.Put(w)
-		if err == nil {
+		if z != nil {
 			h["Content-Encoding"] = []string{"gzip"}
-			body = b.Bytes()
+			body = z
 			if tag != "" {
 				tag += gzipTag
 			}
@@ -232,6 +369,7 @@ func badRequest(message string) *refusal {
 // bodyOfRequest is the object a POST carries. Each field may be null.
 type bodyOfRequest struct {
 	Query         *string        `json:"query"`
+	DocumentID    *string        `json:"documentId"`
 	OperationName *string        `json:"operationName"`
 	Variables     map[string]any `json:"variables"`
 	Extensions    map[string]any `json:"extensions"`
@@ -239,43 +377,45 @@ type bodyOfRequest struct {
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func (a *API) readBody(c *gin.Context) (schema.Request, *refusal) {
+// readBody reads the bytes of a POST behind what is in buf.
+func (a *API) readBody(c *gin.Context, buf *bytes.Buffer) *refusal {
 	r := c.Request
 	if !jsonContent(r.Header) {
-		return schema.Request{}, &refusal{http.StatusUnsupportedMediaType, schema.BadRequest, "The body must be application/json in utf-8, not compressed."}
+		return &refusal{http.StatusUnsupportedMediaType, schema.BadRequest, "The body must be application/json in utf-8, not compressed."}
 	}
 	limit := int64(a.limits.BodyBytes)
 	tooLong := &refusal{http.StatusRequestEntityTooLarge, schema.TooComplex,
 		"The request's body is longer than " + strconv.FormatInt(limit, 10) + " bytes (limit max-body)."}
 	if r.ContentLength > limit {
-		return schema.Request{}, tooLong
+		return tooLong
 	}
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
-	buf.Reset()
 	if _, err := buf.ReadFrom(http.MaxBytesReader(c.Writer, r.Body, limit)); err != nil {
 		var long *http.MaxBytesError
 		if errors.As(err, &long) {
-			return schema.Request{}, tooLong
+			return tooLong
 		}
-		return schema.Request{}, badRequest("The request's body broke off.")
+		return badRequest("The request's body broke off.")
 	}
-	var b bodyOfRequest
-	// A body without an object at its start, such as null or a batch, is none.
-	if text := bytes.TrimLeft(buf.Bytes(), " \t\r\n"); len(text) == 0 || text[0] != '{' {
-		return schema.Request{}, badRequest("The body must be one JSON object with the field query; batches are not taken.")
-	}
-	if err := decode(buf.Bytes(), &b); err != nil {
-		return schema.Request{}, badRequest(jsonMessage("The body", err))
-	}
-	return b.request()
+	return nil
 }
 
-func (b *bodyOfRequest) request() (schema.Request, *refusal) {
-	if b.Query == nil || *b.Query == "" {
-		return schema.Request{}, badRequest("The request has no query.")
+func parseBody(text []byte, b *bodyOfRequest) *refusal {
+	// A body without an object at its start, such as null or a batch, is none.
+	if start := bytes.TrimLeft(text, " \t\r\n"); len(start) == 0 || start[0] != '{' {
+		return badRequest("The body must be one JSON object with the field query; batches are not taken.")
 	}
-	req := schema.Request{Query: *b.Query, Variables: b.Variables, Extensions: b.Extensions}
+	if err := decode(text, b); err != nil {
+		return badRequest(jsonMessage("The body", err))
+	}
+	return nil
+}
+
+func (a *API) request(b *bodyOfRequest) (schema.Request, *refusal) {
+	query, bad := a.document(b)
+	if bad != nil {
+		return schema.Request{}, bad
+	}
+	req := schema.Request{Query: query, Variables: b.Variables, Extensions: b.Extensions}
 	if b.OperationName != nil {
 		req.OperationName = *b.OperationName
 	}
@@ -323,33 +463,32 @@ func jsonContent(h http.Header) bool {
 	}
 }
 
-// readQuery reads a GET: variables and extensions are JSON in text. It gives
-// the text of the variables for the ETag.
-func readQuery(r *http.Request) (schema.Request, string, *refusal) {
-	values, err := url.ParseQuery(r.URL.RawQuery)
+// readQuery reads a GET: variables and extensions are JSON in text.
+func readQuery(raw string, b *bodyOfRequest) *refusal {
+	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return schema.Request{}, "", badRequest("The address's parameters cannot be read.")
+		return badRequest("The address's parameters cannot be read.")
 	}
-	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
-		if len(values[name]) > 1 {
-			return schema.Request{}, "", badRequest("The parameter " + name + " is given twice.")
-		}
-	}
-	var b bodyOfRequest
-	if q := values.Get("query"); q != "" {
-		b.Query = &q
-	}
-	if o := values.Get("operationName"); o != "" {
-		b.OperationName = &o
-	}
-	for name, into := range map[string]*map[string]any{"variables": &b.Variables, "extensions": &b.Extensions} {
-		if text := values.Get(name); text != "" {
-			if err := decode([]byte(text), into); err != nil {
-				return schema.Request{}, "", badRequest(jsonMessage("The parameter "+name, err))
+	for _, p := range []struct {
+		name string
+		text **string
+		json *map[string]any
+	}{
+		{"query", &b.Query, nil}, {"documentId", &b.DocumentID, nil}, {"operationName", &b.OperationName, nil},
+		{"variables", nil, &b.Variables}, {"extensions", nil, &b.Extensions},
+	} {
+		given := values[p.name]
+		switch {
+		case len(given) > 1:
+			return badRequest("The parameter " + p.name + " is given twice.")
+		case len(given) == 0 || given[0] == "":
+		case p.text != nil:
+			*p.text = &given[0]
+		default:
+			if err := decode([]byte(given[0]), p.json); err != nil {
+				return badRequest(jsonMessage("The parameter "+p.name, err))
 			}
 		}
 	}
-	req, bad := b.request()
-	req.ReadOnly = true
-	return req, values.Get("variables"), bad
+	return nil
 }

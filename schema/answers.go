@@ -2,6 +2,7 @@ package schema
 
 import (
 	"context"
+	"slices"
 
 	"github.com/graphql-go/graphql"
 
@@ -28,7 +29,7 @@ func (s *api) answers() {
 			{"n", "Roll calls it is computed from.", must(graphql.Int), nil, m(func(m *analysis.Measure) any { return m.N })},
 			{"low", "Lower bound of its interval: how far it would move had the same relation met another agenda of that length.", graphql.Float, nil, m(func(m *analysis.Measure) any { return optFloat(m.Low) })},
 			{"high", "Upper bound.", graphql.Float, nil, m(func(m *analysis.Measure) any { return optFloat(m.High) })},
-			{"level", "Confidence level of the interval: 0.95.", graphql.Float, nil, m(func(m *analysis.Measure) any { return optFloat(m.Level) })},
+			{"level", "Confidence level of the interval: 0.95, of IDEAL_POINT_DISTANCE 0.9.", graphql.Float, nil, m(func(m *analysis.Measure) any { return optFloat(m.Level) })},
 			{"definition", "The formula in words.", must(graphql.String), nil, m(func(m *analysis.Measure) any { return m.Definition })},
 			{"undefinedBecause", "Why there is no value; null where there is one.", graphql.String, nil, m(func(m *analysis.Measure) any {
 				if m.UndefinedBecause == "" && optFloat(m.Value) == nil {
@@ -184,8 +185,13 @@ func (s *api) alignmentFields() []field {
 		{"measure", "Any measure by name.", must(s.measure), []arg{
 			{"name", "Which measure.", mustInput(s.measureName), nil},
 			{"withConsensus", "Whether texts adopted without a vote count as both yes.", graphql.Boolean, false},
+			{"bySession", "Whether its interval is a bootstrap that draws whole sessions of the Assembly and years of the Council.", graphql.Boolean, false},
 		}, ask(func(_ context.Context, p *pair, a args) (any, error) {
-			m, err := p.Measure(a.text("name"), a.truth("withConsensus"))
+			of := p.Measure
+			if a.truth("bySession") {
+				of = p.MeasureBySession
+			}
+			m, err := of(a.text("name"), a.truth("withConsensus"))
 			return &m, err
 		})},
 		{"counts", "The table of positions behind every measure.", must(s.choiceCounts), nil, a(func(p *pair) any { return p.Counts() })},
@@ -309,14 +315,19 @@ func (s *api) query() *graphql.Object {
 				{"to", "The state, by any name.", mustInput(graphql.String), nil}, where, by,
 				{"minVotes", "Least n to be ranked; default 30 and half of the largest n in the list.", graphql.Int, nil},
 				{"first", "Rows, at most 500.", graphql.Int, 20},
+				{"farthest", "true ranks from the other end: who votes least like it.", graphql.Boolean, false},
 			}, askRoot(func(ctx context.Context, a args) (any, error) {
 				if a.number("minVotes", 0) < 0 || a.number("first", 20) < 0 {
 					return nil, badRequest("The arguments minVotes and first must not be negative.")
 				}
-				return s.q.Closest(ctx, a.text("to"), a.filter("where"), byName(a), a.number("minVotes", 0), a.number("first", 20))
+				of := s.q.Closest
+				if a.truth("farthest") {
+					of = s.q.Farthest
+				}
+				return of(ctx, a.text("to"), a.filter("where"), byName(a), a.number("minVotes", 0), a.number("first", 20))
 			})},
 			{"cohesion", "How far a group of states votes as one.", must(s.cohesion), []arg{
-				{"of", "The states, by any name.", mustListIn(graphql.String), nil}, where,
+				{"of", `The states, by any name, or organisations ("NATO"): of those the members on the day of each roll call.`, mustListIn(graphql.String), nil}, where,
 			}, askRoot(func(ctx context.Context, a args) (any, error) {
 				c, err := s.q.Cohesion(ctx, a.texts("of"), a.filter("where"))
 				if err != nil {
@@ -336,6 +347,6 @@ func (s *api) query() *graphql.Object {
 			})},
 			{"sources", "Every dataset known: what it is, its licence, how to cite it, what is loaded.", listOf(s.source), nil,
 				askRoot(func(ctx context.Context, _ args) (any, error) { return s.q.Sources(ctx) })},
-		}, s.tieQueries()...)
+		}, slices.Concat(s.tieQueries(), s.idealQueries(), s.followQueries())...)
 	})
 }

@@ -25,7 +25,9 @@ var listSizes = map[string]int{
 	"TradeTotal.sources": 1, "StatedShare.sources": 1, "Agreement.parties": 10, "Event.participants": 5, "Event.places": 1, "Event.sources": 2, "Agreement.sources": 2,
 	"Participation.sources": 1, "Tenure.sources": 1, "Alliance.sources": 1, "Sanction.sources": 1, "Tie.sources": 1, "TimelineEntry.sources": 2, "Statement.sources": 1,
 	"Statement.values": 6, "Conflict.values": 2, "Conflict.of": 2, "Conflict.sources": 2, "ConflictValue.sources": 2, "PathStep.sources": 2, "Path.steps": 4, "Query.paths": 50,
-	"AlignmentMatrix.countries": 30, "Cohesion.countries": 30, "Query.sources": 30,
+	"AlignmentMatrix.countries": 30, "Cohesion.countries": 30, "Query.sources": 30, "Query.idealPoints": 400,
+	"PairComparison.byBody": 2, "Change.byBody": 2, "TurningPoints.byBody": 2, "Course.years": 80, "Course.spells": 8, "Course.turns": 7, "Follows.parts": 20, "Follows.byBody": 2,
+	"FollowsPart.counts": 8, "WhenTheyDiffer.others": 200, "Network.nodes": 250, "Network.links": 500, "Network.coverage": 4, "Similar.ranks": 4, "Loyalty.warnings": 3,
 	"__Schema.types": 60, "__Schema.directives": 4, "__Type.fields": 10, "__Type.inputFields": 3, "__Type.enumValues": 3,
 	"__Type.possibleTypes": 2, "__Type.interfaces": 1, "__Field.args": 1, "__Directive.args": 1,
 }
@@ -36,7 +38,7 @@ var baseCosts = map[string]int{
 	"Query.relations": 50, "Query.timeline": 1000, "Relations.timeline": 1000, "Query.allies": 100, "Query.agreements": 200, "Query.events": 200, "Query.person": 200,
 	"Query.officeHolders": 50, "Query.paths": 2000, "Query.conflicts": 5000, "Relations.conflicts": 5000, "Query.statements": 500, "Relations.trade": 1000,
 	"Relations.sentence": 100, "Relations.warnings": 1000, "Relations.events": 100, "Relations.sanctions": 100,
-	"Alignment.measure": 500, "Alignment.series": 50, "Alignment.splits": 20, "Alignment.agreed": 20,
+	"Query.idealPoints": 500, "Alignment.measure": 500, "Alignment.series": 50, "Alignment.splits": 20, "Alignment.agreed": 20,
 }
 
 // costing is one walk over an operation.
@@ -136,6 +138,9 @@ func (c *costing) field(f *ast.Field, parent graphql.Type) int {
 		}
 	}
 	named, _ := graphql.GetNamed(def.Type).(graphql.Type)
+	if !isList(def.Type) && !strings.HasSuffix(named.Name(), "Connection") {
+		size = 1 // first bounds a list within, which counts itself
+	}
 	if strings.HasSuffix(parent.Name(), "Connection") && isList(def.Type) {
 		size = 1 // counted at the connection
 	}

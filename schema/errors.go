@@ -58,6 +58,7 @@ func publicError(err error) (e Error, internal bool) {
 		own  *Error
 		name *analysis.NameError
 		bad  *analysis.BadRequest
+		un   *analysis.IdealUnavailable
 	)
 	switch {
 	case errors.As(err, &own):
@@ -70,6 +71,12 @@ func publicError(err error) (e Error, internal bool) {
 		return Error{Code: code, Message: name.Sentence, Candidates: name.Candidates}, false
 	case errors.As(err, &bad):
 		return Error{Code: BadRequest, Message: bad.Sentence}, false
+	case errors.As(err, &un):
+		code := NotFound
+		if un.Computing {
+			code = Unavailable
+		}
+		return Error{Code: code, Message: un.Error() + "."}, false
 	case errors.Is(err, context.DeadlineExceeded):
 		return Error{Code: Timeout, Message: "The answer took too long. Ask for less, or in several requests."}, false
 	case errors.Is(err, context.Canceled):

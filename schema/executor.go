@@ -3,6 +3,7 @@ package schema
 import (
 	"container/list"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 	"github.com/graphql-go/graphql/gqlerrors"
 	"github.com/graphql-go/graphql/language/ast"
 	"github.com/graphql-go/graphql/language/parser"
+	"github.com/graphql-go/graphql/language/printer"
 	"github.com/graphql-go/graphql/language/source"
 
 	"entente/graph/analysis"
@@ -36,10 +38,13 @@ type Request struct {
 	Query         string
 	OperationName string
 	Variables     map[string]any
-	Extensions    map[string]any // read by nobody as yet
+	Extensions    map[string]any // not read here
 	// ReadOnly refuses mutations before anything else is said about the
 	// document, as a GET must; Response.ReadOnly tells it.
 	ReadOnly bool
+	// Charge, if set, is told the cost before anything is executed; its error
+	// refuses the request.
+	Charge func(cost int) *Error
 }
 
 // Response is the answer to a request.
@@ -79,7 +84,7 @@ type enumWords struct {
 // New makes an executor over the questions. An error is a fault of the schema
 // or of the limits.
 func New(q analysis.Questions, o Options) (*Executor, error) {
-	limits, err := o.Limits.withDefaults()
+	limits, err := o.Limits.WithDefaults()
 	if err != nil {
 		return nil, err
 	}
@@ -168,6 +173,11 @@ func (x *Executor) Execute(ctx context.Context, req Request) (resp *Response) {
 	if cost > x.limits.Cost {
 		return x.refuse(ctx, tooComplex("max-cost", "values in its answer, as estimated,", cost, x.limits.Cost))
 	}
+	if req.Charge != nil {
+		if e := req.Charge(cost); e != nil {
+			return x.refuse(ctx, e)
+		}
+	}
 	p := d.plan
 	if p == nil {
 		var err error
@@ -214,8 +224,11 @@ func (x *Executor) refuse(ctx context.Context, errs ...error) *Response {
 }
 
 // Refuse makes the answer to a request that could not even be read.
-func Refuse(code, message string) *Response {
-	r := &Response{Errors: []Error{{Code: code, Message: message}}}
+func Refuse(code, message string) *Response { return RefuseError(Error{Code: code, Message: message}) }
+
+// RefuseError does the same with all an error can say.
+func RefuseError(e Error) *Response {
+	r := &Response{Errors: []Error{e}}
 	r.Body = append(appendErrors([]byte(`{"errors":`), r.Errors), '}')
 	return r
 }
@@ -229,11 +242,22 @@ func (x *Executor) prepare(ctx context.Context, key string, req Request) (*docum
 	if e := guard(req.Query, &x.limits); e != nil {
 		return nil, x.refuse(ctx, e)
 	}
-	doc, err := parser.Parse(parser.ParseParams{Source: source.NewSource(&source.Source{Body: []byte(req.Query), Name: "query"})})
+	text := source.NewSource(&source.Source{Body: []byte(fold(req.Query)), Name: "query"})
+	doc, err := parser.Parse(parser.ParseParams{Source: text})
 	if err != nil {
-		return nil, x.refuse(ctx, syntaxError(err))
+		return nil, x.refuse(ctx, syntaxError(req.Query, err))
 	}
+	// For each error of the rules the library searches the whole text for line
+	// breaks. Without a text every place is told as line 1, and the column is its
+	// offset, of which places makes line and column.
+	text.Body = nil
 	d := &document{key: key, fragments: map[string]*ast.FragmentDefinition{}}
+	if e := x.lists(doc); e != nil {
+		return nil, x.refuse(ctx, e)
+	}
+	if errs := x.faults(req.Query, doc); errs != nil {
+		return nil, x.refuse(ctx, errs...)
+	}
 	operations := 0
 	for _, def := range doc.Definitions {
 		switch def := def.(type) {
@@ -262,7 +286,7 @@ func (x *Executor) prepare(ctx context.Context, key string, req Request) (*docum
 	}
 	// A cycle of fragments ends the process inside the other rules (graphql-go
 	// issue #742), so its rule runs alone first.
-	if errs := x.validate(doc, []graphql.ValidationRuleFn{graphql.NoFragmentCyclesRule}); errs != nil {
+	if errs := x.validate(req.Query, doc, []graphql.ValidationRuleFn{graphql.NoFragmentCyclesRule}); errs != nil {
 		return nil, x.refuse(ctx, errs...)
 	}
 	walk := depthWalk{d.fragments, map[string]depths{}}
@@ -274,7 +298,7 @@ func (x *Executor) prepare(ctx context.Context, key string, req Request) (*docum
 			}
 		}
 	}
-	if errs := x.validate(doc, graphql.SpecifiedRules); errs != nil {
+	if errs := x.validate(req.Query, doc, graphql.SpecifiedRules); errs != nil {
 		return nil, x.refuse(ctx, errs...)
 	}
 	// Lists and pages are bounded in every definition, asked for or not.
@@ -367,7 +391,7 @@ func conditional(doc *ast.Document) bool {
 var suggestion = regexp.MustCompile(` Did you mean .*$`)
 
 // validate runs rules and gives at most as many errors as the limit says.
-func (x *Executor) validate(doc *ast.Document, rules []graphql.ValidationRuleFn) []error {
+func (x *Executor) validate(text string, doc *ast.Document, rules []graphql.ValidationRuleFn) []error {
 	v := graphql.ValidateDocument(&x.schema, doc, rules)
 	if v.IsValid {
 		return nil
@@ -378,28 +402,185 @@ func (x *Executor) validate(doc *ast.Document, rules []graphql.ValidationRuleFn)
 		if x.hide {
 			message = suggestion.ReplaceAllString(message, "")
 		}
-		errs = append(errs, &Error{Code: BadRequest, Message: message, Locations: places(e)})
+		errs = append(errs, &Error{Code: BadRequest, Message: message, Locations: places(text, e)})
 	}
 	return errs
 }
 
-func places(e gqlerrors.FormattedError) []Location {
+// places gives where an error of the rules is: line 1 and the offset behind it.
+func places(text string, e gqlerrors.FormattedError) []Location {
 	var ls []Location
 	for _, l := range e.Locations {
-		ls = append(ls, Location{l.Line, l.Column})
+		ls = append(ls, placeOf(text, l.Column-1))
 	}
 	return ls
 }
 
 // syntaxError makes one line of the parser's message. The parser knows no null
 // in a query's text, which deserves to be told as what it is.
-func syntaxError(err error) *Error {
-	f := gqlerrors.FormatError(err)
-	message, _, _ := strings.Cut(f.Message, "\n")
-	if strings.HasSuffix(message, `Unexpected Name "null"`) {
-		message = "null cannot be written in the text of a query. Leave the argument out, or declare a variable for it and give null in variables."
+func syntaxError(text string, err error) *Error {
+	e := &Error{Code: BadRequest}
+	e.Message, _, _ = strings.Cut(err.Error(), "\n")
+	var own *gqlerrors.Error
+	if errors.As(err, &own) {
+		for _, at := range own.Positions {
+			e.Locations = append(e.Locations, placeOf(text, at))
+		}
 	}
-	return &Error{Code: BadRequest, Message: message, Locations: places(f)}
+	if len(e.Locations) > 0 {
+		// The text the parser had may have had other lines.
+		e.Message = syntaxPlace.ReplaceAllString(e.Message, fmt.Sprintf("Syntax Error query (%d:%d) ", e.Locations[0].Line, e.Locations[0].Column))
+	}
+	if strings.HasSuffix(e.Message, `Unexpected Name "null"`) {
+		e.Message = "null cannot be written in the text of a query. Leave the argument out, or declare a variable for it and give null in variables."
+	}
+	return e
+}
+
+var syntaxPlace = regexp.MustCompile(`^Syntax Error query \(\d+:\d+\) `)
+
+// lists refuses a document with a list that is longer than allowed, before the
+// rules look at each element.
+func (x *Executor) lists(doc *ast.Document) *Error {
+	c := costing{x: x}
+	var in func(s *ast.SelectionSet)
+	directives := func(ds []*ast.Directive) {
+		for _, d := range ds {
+			for _, a := range d.Arguments {
+				c.longest(a.Value)
+			}
+		}
+	}
+	in = func(s *ast.SelectionSet) {
+		if s == nil {
+			return
+		}
+		for _, sel := range s.Selections {
+			switch sel := sel.(type) {
+			case *ast.Field:
+				for _, a := range sel.Arguments {
+					c.longest(a.Value)
+				}
+				directives(sel.Directives)
+				in(sel.SelectionSet)
+			case *ast.InlineFragment:
+				directives(sel.Directives)
+				in(sel.SelectionSet)
+			case *ast.FragmentSpread:
+				directives(sel.Directives)
+			}
+		}
+	}
+	for _, def := range doc.Definitions {
+		switch def := def.(type) {
+		case *ast.OperationDefinition:
+			for _, v := range def.VariableDefinitions {
+				c.longest(v.DefaultValue)
+			}
+			directives(def.Directives)
+			in(def.SelectionSet)
+		case *ast.FragmentDefinition:
+			directives(def.Directives)
+			in(def.SelectionSet)
+		}
+	}
+	return c.err
+}
+
+// faults finds, in one walk, mistakes of which a document can have so many that
+// the rules take long to tell them all: fields side by side under one name that
+// ask for different things (the rules compare each with each), and variables of
+// unknown types (the rules look for similar names). It stops at the limit of
+// errors; a few of them are left to the rules, which say more.
+func (x *Executor) faults(text string, doc *ast.Document) []error {
+	var errs []error
+	tell := func(at *ast.Location, format string, args ...any) {
+		e := badRequest(format, args...)
+		if at != nil {
+			e.Locations = []Location{placeOf(text, at.Start)}
+		}
+		errs = append(errs, e)
+	}
+	most := x.limits.Errors
+	var in func(s *ast.SelectionSet)
+	in = func(s *ast.SelectionSet) {
+		if s == nil || len(errs) > most {
+			return
+		}
+		first := make(map[string]*ast.Field, len(s.Selections))
+		for _, sel := range s.Selections {
+			switch sel := sel.(type) {
+			case *ast.Field:
+				key := responseKey(sel)
+				if f := first[key]; f == nil {
+					first[key] = sel
+				} else if len(errs) <= most && !sameField(f, sel) {
+					tell(sel.Loc, "Fields %s conflict: they ask for different things under one name. Give one of them an alias.", quote(key))
+				}
+				in(sel.SelectionSet)
+			case *ast.InlineFragment:
+				in(sel.SelectionSet)
+			}
+		}
+	}
+	for _, def := range doc.Definitions {
+		switch def := def.(type) {
+		case *ast.OperationDefinition:
+			for _, v := range def.VariableDefinitions {
+				if name := namedType(v.Type); name != nil && len(errs) <= most && x.schema.Type(name.Name.Value) == nil {
+					tell(name.Loc, "Unknown type %s.", quote(name.Name.Value))
+				}
+			}
+			in(def.SelectionSet)
+		case *ast.FragmentDefinition:
+			in(def.SelectionSet)
+		}
+	}
+	if len(errs) <= most {
+		return nil
+	}
+	return errs[:most]
+}
+
+func namedType(t ast.Type) *ast.Named {
+	switch t := t.(type) {
+	case *ast.NonNull:
+		return namedType(t.Type)
+	case *ast.List:
+		return namedType(t.Type)
+	case *ast.Named:
+		return t
+	}
+	return nil
+}
+
+// sameField tells that two fields ask for the same, their subfields aside.
+func sameField(a, b *ast.Field) bool {
+	if a.Name.Value != b.Name.Value || len(a.Arguments) != len(b.Arguments) {
+		return false
+	}
+	for i, arg := range a.Arguments {
+		other := b.Arguments[i]
+		if other.Name.Value != arg.Name.Value {
+			// In another order, which is rare.
+			if other = argumentNamed(b.Arguments, arg.Name.Value); other == nil {
+				return false
+			}
+		}
+		if printer.Print(arg.Value) != printer.Print(other.Value) {
+			return false
+		}
+	}
+	return true
+}
+
+func argumentNamed(list []*ast.Argument, name string) *ast.Argument {
+	for _, a := range list {
+		if a.Name.Value == name {
+			return a
+		}
+	}
+	return nil
 }
 
 // documentCache keeps documents by text and operation name, the least recently

@@ -153,6 +153,17 @@ func (f *fake) Cohesion(context.Context, []string, analysis.VoteFilter) (*analys
 		Rice: analysis.Measure{Name: "RICE", UndefinedBecause: "nobody said yes or no"}, AsOne: analysis.Measure{Name: "AS_ONE", Value: &x}, RollCalls: 3}, nil
 }
 
+func (f *fake) IdealPoints(_ context.Context, of, sessions []string) ([]analysis.IdealPoint, error) {
+	f.count("IdealPoints")
+	switch {
+	case slices.Contains(sessions, "1"):
+		return nil, &analysis.IdealUnavailable{Sentence: "being computed, 12 % done", Computing: true}
+	case slices.Contains(sessions, "2"):
+		return nil, &analysis.IdealUnavailable{Sentence: "needs the Assembly's votes: entente import undl-ga FILE"}
+	}
+	return []analysis.IdealPoint{{Country: rus, Session: "74", Position: -0.25, SD: 0.125, Low: -0.5, High: 0, Votes: 96, RHat: 1.01, Definition: "posterior mean"}}, nil
+}
+
 func (f *fake) Search(ctx context.Context, text string, kinds []string, first int) ([]analysis.Hit, error) {
 	if f.search != nil {
 		return f.search(ctx, text, kinds, first)
@@ -321,4 +332,52 @@ func codes(r *Response) []string {
 		out = append(out, e.Code)
 	}
 	return slices.Clip(out)
+}
+
+func (f *fake) Farthest(ctx context.Context, to string, v analysis.VoteFilter, m string, minVotes, first int) ([]analysis.Neighbour, error) {
+	return f.Closest(ctx, to, v, m, minVotes, first)
+}
+
+func (f *fake) Similar(context.Context, string, []string, analysis.VoteFilter, int) ([]analysis.Similar, error) {
+	return nil, nil
+}
+
+func (f *fake) ComparePairs(context.Context, string, string, string, analysis.VoteFilter) (*analysis.PairComparison, error) {
+	return &analysis.PairComparison{Of: rus, First: chn, Second: chn}, nil
+}
+
+func (f *fake) Change(context.Context, string, string, analysis.Period, analysis.Period, analysis.VoteFilter) (*analysis.Change, error) {
+	return &analysis.Change{A: rus, B: chn}, nil
+}
+
+func (f *fake) TurningPoints(context.Context, string, string, analysis.VoteFilter, int) (*analysis.TurningPoints, error) {
+	return &analysis.TurningPoints{A: rus, B: chn}, nil
+}
+
+func (f *fake) Loyalty(context.Context, string, []string, analysis.VoteFilter) (*analysis.Loyalty, error) {
+	return &analysis.Loyalty{Member: rus}, nil
+}
+
+func (f *fake) BlocDistance(context.Context, []string, []string, analysis.VoteFilter) (*analysis.BlocDistance, error) {
+	return &analysis.BlocDistance{}, nil
+}
+
+func (f *fake) Follows(context.Context, string, string, string, string, analysis.VoteFilter) (*analysis.Follows, error) {
+	return &analysis.Follows{A: rus, B: chn, Verdict: analysis.VerdictNotKnown}, nil
+}
+
+func (f *fake) WhenTheyDiffer(context.Context, string, string, analysis.VoteFilter, int) (*analysis.WhenTheyDiffer, error) {
+	return &analysis.WhenTheyDiffer{A: rus, B: chn}, nil
+}
+
+func (f *fake) WhoJoins(context.Context, string, string, string, analysis.VoteFilter, int) (*analysis.WhenTheyDiffer, error) {
+	return &analysis.WhenTheyDiffer{A: rus, B: chn}, nil
+}
+
+func (f *fake) Network(context.Context, string, graph.Date, string, analysis.VoteFilter, int) (*analysis.Network, error) {
+	return &analysis.Network{Kind: analysis.NetworkAlliances}, nil
+}
+
+func (p *fakePair) MeasureBySession(name string, withConsensus bool) (analysis.Measure, error) {
+	return p.Measure(name, withConsensus)
 }

@@ -17,12 +17,23 @@ func guard(query string, l *Limits) *Error {
 		return badRequest("The query is not valid UTF-8 text.")
 	}
 	s := scan{text: query}
+	var broken int // where the last run of signs began
 	var tokens, nesting, parens, braces, selections, aliases, directives int
 	var prev, beforePrev token
 	for {
+		before := s.at
 		t := s.next()
 		if t.kind == 0 {
 			return nil
+		}
+		if s.began > before {
+			broken = s.began
+		}
+		if t.kind == 'a' && len(t.text) > maxName {
+			return badRequest("A name in the query has %d bytes; at most %d are allowed.", len(t.text), maxName)
+		}
+		if run := s.at - broken; run > l.Run {
+			return tooComplex("max-run", "bytes or more of text or signs without a break", run, l.Run)
 		}
 		if tokens++; tokens > l.Tokens {
 			return tooComplex("max-tokens", "tokens or more", tokens, l.Tokens)
@@ -76,6 +87,52 @@ func guard(query string, l *Limits) *Error {
 	}
 }
 
+// maxName bounds a name, which the rules compare with every name they know.
+const maxName = 255
+
+// foldAt is the length from which a line is broken for the parser.
+const foldAt = 500
+
+// fold gives the text as the parser gets it: no line much longer than the limit
+// max-run, since the parser's message about a mistake takes the square of the
+// column it stands at. A space or comma between tokens becomes a line break, so
+// every place keeps its offset.
+func fold(query string) string {
+	if len(query) <= foldAt {
+		return query
+	}
+	var out []byte
+	s := scan{text: query}
+	line := 0
+	for end := false; !end; {
+		before := s.at
+		from := len(query)
+		if end = s.next().kind == 0; !end {
+			from = s.began
+		}
+		for i := before; i < from; i++ {
+			switch c := query[i]; {
+			case c == '\n' || c == '\r':
+				line = i + 1
+			case c == '#':
+				for i+1 < from && query[i+1] != '\n' && query[i+1] != '\r' {
+					i++
+				}
+			case i-line >= foldAt && (c == ' ' || c == '\t' || c == ','):
+				if out == nil {
+					out = []byte(query)
+				}
+				out[i] = '\n'
+				line = i + 1
+			}
+		}
+	}
+	if out == nil {
+		return query
+	}
+	return string(out)
+}
+
 // token is one token: kind is its punctuator, 'a' for a name, '0' for a number,
 // '"' for text, '.' for "...", '?' for what is no GraphQL, 0 at the end.
 type token struct {
@@ -84,13 +141,15 @@ type token struct {
 }
 
 type scan struct {
-	text string
-	at   int
+	text  string
+	at    int
+	began int // where the token given last begins
 }
 
 func (s *scan) next() token {
 	for s.at < len(s.text) {
 		c := s.text[s.at]
+		s.began = s.at
 		switch {
 		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',':
 			s.at++

@@ -63,7 +63,7 @@ func TestLimitTable(t *testing.T) {
 			t.Errorf("%s: Get does not give what Set took", l.Name)
 		}
 		l.Set(&x, l.Max+1)
-		if _, err := x.withDefaults(); err == nil {
+		if _, err := x.WithDefaults(); err == nil {
 			t.Errorf("%s takes more than its largest value", l.Name)
 		}
 	}

@@ -39,6 +39,7 @@ type rollCallVote struct {
 type api struct {
 	builder
 	tieTypes
+	followTypes
 	q analysis.Questions
 
 	node                                                           *graphql.Interface
@@ -60,6 +61,7 @@ func newSchema(q analysis.Questions) (graphql.Schema, *builder, error) {
 	s.votes()
 	s.answers()
 	s.ties()
+	s.follows()
 	schema, err := graphql.NewSchema(graphql.SchemaConfig{
 		Query: s.query(),
 		Types: []graphql.Type{s.country, s.rollCall, s.topicNode, s.source, s.person, s.organisation, s.place, s.agreement, s.event, s.claim, longScalar},

@@ -56,11 +56,11 @@ func newAllies(io stdio, store *storeOptions) *cobra.Command {
 					fmt.Fprintln(io.out)
 					table(io.out, rows)
 				}
-				var coverage []string
+				rows = [][]string{{"about", "what is known"}}
 				for _, c := range a.Allies.Coverage {
-					coverage = append(coverage, c.Sentence+".")
+					rows = append(rows, []string{c.Subject, c.Sentence})
 				}
-				printList(io.out, "Known", coverage)
+				section(io.out, "Coverage", rows)
 				printList(io.out, "Note", a.Allies.Warnings)
 			})
 		},

@@ -27,7 +27,7 @@ func newClosest(io stdio, store *storeOptions) *cobra.Command {
 	var f filterFlags
 	var measure string
 	var first, minVotes int
-	var asJSON bool
+	var asJSON, farthest bool
 	c := &cobra.Command{
 		Use:   "closest A",
 		Short: "Which states vote most like one state",
@@ -37,7 +37,7 @@ func newClosest(io stdio, store *storeOptions) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			vars := map[string]any{"to": args[0], "where": where, "measure": strings.ToUpper(measure), "first": first}
+			vars := map[string]any{"to": args[0], "where": where, "measure": strings.ToUpper(measure), "first": first, "farthest": farthest}
 			if minVotes > 0 {
 				vars["minVotes"] = minVotes
 			}
@@ -52,8 +52,8 @@ func newClosest(io stdio, store *storeOptions) *cobra.Command {
 					Loaded     *string
 				}
 			}
-			const q = `query Closest($to: String!, $where: VoteFilter, $measure: MeasureName!, $minVotes: Int, $first: Int!) {
-  closest(to: $to, where: $where, measure: $measure, minVotes: $minVotes, first: $first) {
+			const q = `query Closest($to: String!, $where: VoteFilter, $measure: MeasureName!, $minVotes: Int, $first: Int!, $farthest: Boolean!) {
+  closest(to: $to, where: $where, measure: $measure, minVotes: $minVotes, first: $first, farthest: $farthest) {
     rank country { id name } measure ` + measureFields + `
   }
   sources { importName loaded }
@@ -84,6 +84,7 @@ func newClosest(io stdio, store *storeOptions) *cobra.Command {
 	f.flags(c.Flags())
 	c.Flags().StringVar(&measure, "measure", "identical", "a measure of the API: identical, half_credit, kappa_squared, …")
 	c.Flags().IntVar(&first, "first", 10, "how many")
+	c.Flags().BoolVar(&farthest, "farthest", false, "rank from the other end")
 	c.Flags().IntVar(&minVotes, "min-votes", 0, "least number of votes in common; 0: at least 30 and half of the most in the list")
 	c.Flags().BoolVar(&asJSON, "json", false, "print what GraphQL answers")
 	return c
@@ -154,8 +155,10 @@ func newCohesion(io stdio, store *storeOptions) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "cohesion A B C …",
-		Short: "How much a group of states votes as one",
-		Args:  cobra.MinimumNArgs(2),
+		Short: "How much a group of states, or an organisation's members of the day, votes as one",
+		Example: "  entente cohesion NATO --body ga\n" +
+			"  entente cohesion France Germany Italy",
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			where, err := f.where()
 			if err != nil {

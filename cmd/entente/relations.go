@@ -84,11 +84,10 @@ type officeAnswer struct {
 const officeFields = `{ name leads status note warnings holders { person { id kind name } ` + spellFields + ` } last { person { id kind name } ` + spellFields + ` } }`
 
 type shareAnswer struct {
-	Of, Partner     struct{ Name string }
-	Flow            string
-	Value           *float64
-	Basis           *string
-	NotKnownBecause *string
+	Of, Partner struct{ Name string }
+	Flow        string
+	Value       *float64
+	Mirror      bool
 }
 
 const relationsQuery = `query Relations($between: [String!]!, $at: Date, $since: Date, $until: Date) {
@@ -102,7 +101,7 @@ const relationsQuery = `query Relations($between: [String!]!, $at: Date, $since:
     wars { event { name } begunBy { name } remark` + spellFields + `}
     rivalries { name types` + spellFields + `}
     contiguity { types` + spellFields + `}
-    trade { years { year aExports aReporter bExports bReporter sources { importName } shares { of { name } partner { name } flow value basis notKnownBecause } }
+    trade { years { year aExports aReporter bExports bReporter sources { importName } shares { of { name } partner { name } flow value mirror basis notKnownBecause } }
       stated { of { name } partner { name } flow year value lastSeen computed computedYear conflict sources { importName } } }
     memberships { organisation { name } held note }
     events(first: 20) { totalCount nodes { title kind since until } }
@@ -249,8 +248,8 @@ func dollars(n *int64) string {
 func printRelations(w io.Writer, a *relationsAnswer) {
 	r := &a.Relations
 	fmt.Fprintln(w, wrap(r.Sentence, lineWidth))
-	section(w, "At "+r.At, [][]string{{"", ""},
-		{"pledge of defence", r.Defence.text()}, {"any pledge", r.AnyPledge.text()}, {"at war", r.AtWar.text()}, {"rivals", r.Rivals.text()}, {"contiguous", r.Contiguous.text()}})
+	fmt.Fprintf(w, "\nAt %s\n", r.At)
+	table(w, [][]string{{"pledge of defence", r.Defence.text()}, {"any pledge", r.AnyPledge.text()}, {"at war", r.AtWar.text()}, {"rivals", r.Rivals.text()}, {"contiguous", r.Contiguous.text()}})
 
 	rows := [][]string{{"state", "office", "who", "status", "when", "source"}}
 	for _, side := range []struct {
@@ -306,24 +305,37 @@ func printRelations(w io.Writer, a *relationsAnswer) {
 	}
 	section(w, "Wars, rivalries, borders", rows)
 
+	mirror := false
 	rows = [][]string{{"year", r.A.Name + " to " + r.B.Name, "reported by", r.B.Name + " to " + r.A.Name, "reported by", "source"}}
-	shares := [][]string{{"year", "share of", "in the", "is", "basis"}}
+	shares := [][]string{{"year"}}
 	for _, y := range r.Trade.Years {
 		source := ""
 		if len(y.Sources) > 0 {
 			source = y.Sources[0].ImportName
 		}
 		rows = append(rows, []string{fmt.Sprint(y.Year), dollars(y.AExports), orDash(y.AReporter), dollars(y.BExports), orDash(y.BReporter), source})
+		line := []string{fmt.Sprint(y.Year)}
 		for _, s := range y.Shares {
-			value, basis := "not known", orDash(s.NotKnownBecause)
-			if s.Value != nil {
-				value, basis = share(s.Value), orDash(s.Basis)
+			if len(shares[0]) <= len(y.Shares) {
+				shares[0] = append(shares[0], s.Partner.Name+" in "+s.Flow+" of "+s.Of.Name)
 			}
-			shares = append(shares, []string{fmt.Sprint(y.Year), s.Partner.Name, s.Flow + " of " + s.Of.Name, value, basis})
+			value := "not known"
+			if s.Value != nil {
+				value = share(s.Value)
+				if s.Mirror {
+					value += " *"
+					mirror = true
+				}
+			}
+			line = append(line, value)
 		}
+		shares = append(shares, line)
 	}
 	section(w, "Trade, US dollars of the year", rows)
 	section(w, "Shares, computed", shares)
+	if mirror {
+		fmt.Fprintln(w, "* mirror data: the total is what the partners report, not the state itself")
+	}
 	rows = [][]string{{"year", "share of", "in the", "is", "flows give", "source"}}
 	for _, s := range r.Trade.Stated {
 		year, computed := "–", "–"
@@ -345,10 +357,18 @@ func printRelations(w io.Writer, a *relationsAnswer) {
 	section(w, "Shares, as stated", rows)
 
 	rows = [][]string{{"organisation", "both members"}}
+	unknown := 0
 	for _, m := range r.Memberships {
+		if m.Held != nil && *m.Held == "NOT_KNOWN" {
+			unknown++
+			continue
+		}
 		rows = append(rows, []string{m.Organisation.Name, answerLine{m.Held, m.Note}.text()})
 	}
 	section(w, "Shared memberships", rows)
+	if unknown > 0 {
+		fmt.Fprintf(w, "\nOf %s more organisations both are on record as members, but not for the date.\n", thousands(unknown))
+	}
 
 	rows = [][]string{{"date", "kind", "event"}}
 	for _, e := range r.Events.Nodes {
@@ -376,10 +396,10 @@ func printRelations(w io.Writer, a *relationsAnswer) {
 	var sources []string
 	for _, s := range r.Sources {
 		if !strings.HasPrefix(s.ImportName, "cite/") {
-			sources = append(sources, s.Name+": "+s.Citation)
+			sources = append(sources, s.ImportName)
 		}
 	}
-	printList(w, "Source", sources)
+	printList(w, "Sources", []string{strings.Join(sources, ", ") + " (entente sources tells what they are; --json has the citations)"})
 }
 
 // lines are an office's rows: office, who, status, when, source.

@@ -88,18 +88,22 @@ func newRoot(io stdio) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			return fromEnvironment(cmd.Flags())
+			if err := fromEnvironment(cmd.Flags()); err != nil {
+				return err
+			}
+			return fromFile(cmd)
 		},
 	}
 	root.SetOut(io.out)
 	root.SetErr(io.err)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	opts.flags(root.PersistentFlags())
+	root.PersistentFlags().String("config", "", "file of settings, a line each: name = value, the names being the flags'; flags and environment go before it")
 
 	root.AddCommand(
-		newServe(io, &opts), newAlign(io, &opts), newClosest(io, &opts), newMatrix(io, &opts), newCohesion(io, &opts),
+		newServe(io, &opts), newAlign(io, &opts), newClosest(io, &opts), newMatrix(io, &opts), newCohesion(io, &opts), newFollows(io, &opts), newChange(io, &opts), newNetwork(io, &opts),
 		newRelations(io, &opts), newTimeline(io, &opts), newAllies(io, &opts), newWho(io, &opts), newConflicts(io, &opts),
-		newImport(io, &opts), newExport(io, &opts), newRestore(io, &opts), newDerive(io, &opts), newQuery(io, &opts), newStatus(io, &opts), newVerify(io, &opts), newPeople(io, &opts), newSources(io, &opts), newVersion(io), newHealthy(),
+		newImport(io, &opts), newExport(io, &opts), newRestore(io, &opts), newDerive(io, &opts), newIdeal(io, &opts), newQuery(io, &opts), newStatus(io, &opts), newVerify(io, &opts), newPeople(io, &opts), newSources(io, &opts), newVersion(io), newHealthy(),
 	)
 	return root
 }

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +18,8 @@ import (
 	"entente/api"
 	"entente/graph"
 	"entente/graph/analysis"
+	"entente/graph/projection"
+	"entente/internal/awaystore"
 	"entente/schema"
 )
 
@@ -23,6 +29,8 @@ type App struct {
 	service  *analysis.Service
 	handler  *api.API
 	listener net.Listener
+	tls      *tls.Config
+	spans    *api.Spans
 	log      *slog.Logger
 }
 
@@ -34,9 +42,21 @@ type AppOptions struct {
 	Log     *slog.Logger
 
 	// Cypher switches /cypher on, which needs a store that speaks it.
-	Cypher        bool
-	CypherRows    int
-	CypherTimeout time.Duration
+	Cypher bool
+
+	Persisted       api.Persisted
+	PersistedOnly   bool
+	HideSuggestions bool
+
+	// Unmetered switches the limit client-rate off.
+	Unmetered      bool
+	TrustedProxies []netip.Prefix
+
+	// TLS, where not nil, is spoken on Listen.
+	TLS *tls.Config
+
+	// Collector is the endpoint of an OpenTelemetry collector, "" for none.
+	Collector string
 }
 
 // cypherReader is the ability of a store to run a reader's own Cypher.
@@ -45,7 +65,7 @@ type cypherReader interface {
 }
 
 // cypherOf gives what answers /cypher, nil where it is off.
-func cypherOf(store graph.Store, o AppOptions) (func(context.Context, string, map[string]any) (api.CypherResult, error), error) {
+func cypherOf(store graph.Store, o AppOptions, limits schema.Limits) (func(context.Context, string, map[string]any) (api.CypherResult, error), error) {
 	if !o.Cypher {
 		return nil, nil
 	}
@@ -54,7 +74,7 @@ func cypherOf(store graph.Store, o AppOptions) (func(context.Context, string, ma
 		return nil, usagef("--cypher needs a Neo4j store: the embedded store speaks no Cypher")
 	}
 	return func(ctx context.Context, text string, params map[string]any) (api.CypherResult, error) {
-		columns, rows, more, err := r.ReadCypher(ctx, text, plainNumbers(params), o.CypherRows, o.CypherTimeout)
+		columns, rows, more, err := r.ReadCypher(ctx, text, plainNumbers(params), limits.CypherRows, limits.CypherTimeout)
 		switch {
 		case errors.Is(err, graph.ErrInvalid):
 			err = &schema.Error{Code: schema.BadRequest, Message: err.Error()}
@@ -104,20 +124,47 @@ func plainNumbers(params map[string]any) map[string]any {
 // NewApp listens, wires the house together on a store and builds the
 // projection in the background. It takes the store over: Close closes it.
 func NewApp(ctx context.Context, store graph.Store, o AppOptions) (*App, error) {
-	a := &App{store: store, log: o.Log}
-	a.service = analysis.New(store, analysis.Options{Datasets: datasetInfo()})
-	x, err := schema.New(a.service, schema.Options{Limits: o.Limits, Logger: o.Log})
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	a := &App{log: o.Log, tls: o.TLS}
+	limits, err := o.Limits.WithDefaults()
+	if err != nil {
+		return nil, errors.Join(usagef("%v", err), store.Close())
+	}
+	away := awaystore.New(store, awaystore.Options{Wait: limits.StoreWait, Logger: o.Log})
+	a.store = away
+	a.service = analysis.New(away, analysis.Options{Datasets: datasetInfo()})
+	x, err := schema.New(a.service, schema.Options{Limits: limits, Logger: o.Log, HideSuggestions: o.HideSuggestions})
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	cypher, err := cypherOf(store, o)
+	cypher, err := cypherOf(store, o, limits)
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
+	}
+	if o.Collector != "" {
+		if a.spans, err = api.NewSpans(o.Collector, o.Log); err != nil {
+			return nil, errors.Join(usagef("%v", err), a.Close())
+		}
 	}
 	a.handler, err = api.New(x, api.Options{
 		Cypher: cypher,
 		Logger: o.Log, Origins: o.Origins,
 		Revision: a.service.Revision,
+		Begin: func(ctx context.Context) context.Context {
+			return awaystore.ForClient(projection.Pin(ctx))
+		},
+		StaleSince: func() time.Time {
+			if t := away.Since(); !t.IsZero() {
+				return t
+			}
+			return a.service.Status().StaleSince
+		},
+		Passing:   passing,
+		Persisted: o.Persisted, PersistedOnly: o.PersistedOnly,
+		Unmetered: o.Unmetered, TrustedProxies: o.TrustedProxies,
+		Spans: a.spans, Secure: o.TLS != nil,
 		Ready: func(context.Context) error {
 			if st := a.service.Status(); st.Revision == "" {
 				return errors.New("the records are being read")
@@ -128,15 +175,25 @@ func NewApp(ctx context.Context, store graph.Store, o AppOptions) (*App, error) 
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
-	a.listener, err = net.Listen("tcp", o.Listen)
+	l, err := net.Listen("tcp", o.Listen)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listen on %s: %w (is another server running there?)", o.Listen, err), a.Close())
 	}
+	a.listener = api.LimitListener(l, limits.Connections)
 	return a, nil
 }
 
+// passing tells of an answer with ideal points that are being computed: it will
+// be another one soon, for the same records.
+func passing(body []byte) bool { return bytes.Contains(body, []byte("being computed")) }
+
 // URL is where the App answers.
-func (a *App) URL() string { return "http://" + a.listener.Addr().String() }
+func (a *App) URL() string {
+	if a.tls != nil {
+		return "https://" + a.listener.Addr().String()
+	}
+	return "http://" + a.listener.Addr().String()
+}
 
 // Run serves until ctx ends, then lets running requests finish.
 func (a *App) Run(ctx context.Context) error {
@@ -144,16 +201,32 @@ func (a *App) Run(ctx context.Context) error {
 	go func() {
 		defer close(warm)
 		started := time.Now()
-		if err := a.service.Warm(ctx); err != nil {
+		for {
+			err := a.service.Warm(ctx)
+			if err == nil {
+				a.log.Info("ready", "after", time.Since(started).Round(time.Millisecond).String())
+				return
+			}
 			a.log.Error("the records cannot be read yet", "error", err)
-			return
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(warmAgain):
+			}
 		}
-		a.log.Info("ready", "after", time.Since(started).Round(time.Millisecond).String())
 	}()
-	err := api.Serve(ctx, api.NewServer(a.handler, a.listener.Addr().String()), a.listener, api.Grace)
+	s := api.NewServer(a.handler, a.listener.Addr().String())
+	s.TLSConfig = a.tls
+	// What net/http has to say is about connections, often the noise of scans.
+	s.ErrorLog = slog.NewLogLogger(a.log.Handler(), slog.LevelDebug)
+	err := api.Serve(ctx, s, a.listener, api.Grace)
 	<-warm
 	return err
 }
+
+// warmAgain is how long the server waits before it tries again to read the
+// records it could not read.
+const warmAgain = time.Second
 
 // Close frees what the App holds.
 func (a *App) Close() error {
@@ -163,12 +236,17 @@ func (a *App) Close() error {
 	if a.service != nil {
 		a.service.Close()
 	}
+	if a.spans != nil {
+		a.spans.Close()
+	}
 	return a.store.Close()
 }
 
 func newServe(io stdio, store *storeOptions) *cobra.Command {
 	var o AppOptions
 	var logJSON bool
+	var proxies []string
+	var persisted, certFile, keyFile string
 	limits := schema.LimitTable()
 	values := make([]int64, len(limits))
 	c := &cobra.Command{
@@ -182,7 +260,31 @@ func newServe(io stdio, store *storeOptions) *cobra.Command {
 			}
 			o.Log = slog.New(h)
 			for i, l := range limits {
+				if values[i] < l.Min || values[i] > l.Max {
+					return usagef("--%s is %d; it must be between %d and %d", l.Name, values[i], l.Min, l.Max)
+				}
 				l.Set(&o.Limits, values[i])
+			}
+			var err error
+			if o.TrustedProxies, err = api.ParseProxies(proxies); err != nil {
+				return usagef("--trusted-proxies: %v", err)
+			}
+			// Who can reach a loopback address is on this machine, unless a proxy
+			// stands in front.
+			o.Unmetered = !cmd.Flags().Changed("client-rate") && len(proxies) == 0 && isLoopback(o.Listen)
+			if (certFile == "") != (keyFile == "") {
+				return usagef("--tls-cert and --tls-key belong together")
+			}
+			if certFile != "" {
+				if o.TLS, err = api.TLS(certFile, keyFile); err != nil {
+					return err
+				}
+			}
+			if o.Persisted, err = readPersisted(persisted); err != nil {
+				return err
+			}
+			if o.PersistedOnly && len(o.Persisted) == 0 {
+				return usagef("--persisted-only needs documents in the file of --persisted")
 			}
 			ctx := cmd.Context()
 			s, err := store.open(ctx)
@@ -197,18 +299,51 @@ func newServe(io stdio, store *storeOptions) *cobra.Command {
 			return errors.Join(a.Run(ctx), a.Close())
 		},
 	}
-	c.Flags().StringVar(&o.Listen, "listen", "127.0.0.1:8080", "address to listen on; keep it on loopback unless a proxy stands in front")
-	c.Flags().StringSliceVar(&o.Origins, "allow-origin", nil, "other sites whose pages may ask: https://example.org")
-	c.Flags().BoolVar(&o.Cypher, "cypher", false, "answer readers' own Cypher at /cypher (Neo4j only; see docs/cypher.md for what protects the database)")
-	c.Flags().IntVar(&o.CypherRows, "cypher-rows", 1000, "most rows of one Cypher answer")
-	c.Flags().DurationVar(&o.CypherTimeout, "cypher-timeout", 10*time.Second, "longest time of one Cypher query")
-	c.Flags().BoolVar(&logJSON, "log-json", false, "log lines as JSON also on a terminal")
+	f := c.Flags()
+	f.StringVar(&o.Listen, "listen", "127.0.0.1:8080", "address to listen on; keep it on loopback unless docs/operation.md was read")
+	f.StringSliceVar(&o.Origins, "allow-origin", nil, "other sites whose pages may ask: https://example.org")
+	f.BoolVar(&o.Cypher, "cypher", false, "answer readers' own Cypher at /cypher (Neo4j only; see docs/cypher.md for what protects the database)")
+	f.BoolVar(&logJSON, "log-json", false, "log lines as JSON also on a terminal")
+	f.StringSliceVar(&proxies, "trusted-proxies", nil, "addresses or networks of proxies whose X-Forwarded-For tells who asks")
+	f.StringVar(&persisted, "persisted", "", "file of documents that can be asked for by their SHA-256 (JSON: hash to document, or a list)")
+	f.BoolVar(&o.PersistedOnly, "persisted-only", false, "answer no documents but those of --persisted")
+	f.BoolVar(&o.HideSuggestions, "hide-suggestions", false, "leave \"Did you mean\" out of messages about unknown names in a query")
+	f.StringVar(&certFile, "tls-cert", "", "certificate (PEM, with its chain) to speak TLS with; read again when it changes")
+	f.StringVar(&keyFile, "tls-key", "", "the certificate's key (PEM)")
+	f.StringVar(&o.Collector, "otlp-endpoint", "", "OpenTelemetry collector to send a span per request to (OTLP over HTTP): http://127.0.0.1:4318")
 	for i, l := range limits {
-		doc := l.Doc
-		if l.Unit != "" {
-			doc += " (" + l.Unit + ")"
-		}
-		c.Flags().Int64Var(&values[i], l.Name, l.Default, doc)
+		values[i] = l.Default
+		f.Var(limitValue{&values[i], l.Unit}, l.Name, l.Doc)
 	}
 	return c
+}
+
+// readPersisted reads the allow-list of documents, none where path is "".
+func readPersisted(path string) (api.Persisted, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the documents of --persisted: %w", err)
+	}
+	defer file.Close()
+	p, err := api.ReadPersisted(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return p, nil
+}
+
+// isLoopback tells that only this machine reaches an address to listen on.
+func isLoopback(listen string) bool {
+	host, _, err := net.SplitHostPort(listen)
+	if err != nil {
+		return false
+	}
+	if host == "localhost" {
+		return true
+	}
+	a, err := netip.ParseAddr(host)
+	return err == nil && a.IsLoopback()
 }

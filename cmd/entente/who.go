@@ -34,11 +34,11 @@ func newWho(io stdio, store *storeOptions) *cobra.Command {
 					rows = append(rows, o.lines()...)
 				}
 				table(io.out, rows)
-				var coverage []string
+				rows = [][]string{{"about", "what is known"}}
 				for _, c := range a.OfficeHolders.Coverage {
-					coverage = append(coverage, c.Subject+": "+c.Sentence+".")
+					rows = append(rows, []string{c.Subject, c.Sentence})
 				}
-				printList(io.out, "Known", coverage)
+				section(io.out, "Coverage", rows)
 				printList(io.out, "Note", a.OfficeHolders.Warnings)
 			})
 		},

@@ -37,7 +37,33 @@ type Questions interface {
 	// Closest ranks states by a measure; minVotes 0 means the rule of
 	// measures.md section 3.
 	Closest(ctx context.Context, to string, f VoteFilter, measure string, minVotes, first int) ([]Neighbour, error)
+	// Farthest is Closest from its other end.
+	Farthest(ctx context.Context, from string, f VoteFilter, measure string, minVotes, first int) ([]Neighbour, error)
+	// Similar ranks states by several measures side by side (none: DefaultSimilar).
+	Similar(ctx context.Context, to string, by []string, f VoteFilter, first int) ([]Similar, error)
+	// ComparePairs is of with first against of with second, over the same roll calls.
+	ComparePairs(ctx context.Context, of, first, second string, f VoteFilter) (*PairComparison, error)
+	// Change is a pair's agreement in one period against another.
+	Change(ctx context.Context, a, b string, first, second Period, f VoteFilter) (*Change, error)
+	// TurningPoints cuts a pair's agreement by year into spells; baseline is in
+	// years, 0 for DefaultBaseline.
+	TurningPoints(ctx context.Context, a, b string, f VoteFilter, baseline int) (*TurningPoints, error)
+	// Cohesion, Loyalty and BlocDistance take states and organisations; of an
+	// organisation its members on the day of each roll call count.
 	Cohesion(ctx context.Context, of []string, f VoteFilter) (*Cohesion, error)
+	Loyalty(ctx context.Context, of string, to []string, f VoteFilter) (*Loyalty, error)
+	BlocDistance(ctx context.Context, first, second []string, f VoteFilter) (*BlocDistance, error)
+	// Follows is what the record says of "a follows b" on an issue; topic and
+	// about, where not empty, are added to the filter.
+	Follows(ctx context.Context, a, b, topic, about string, f VoteFilter) (*Follows, error)
+	// WhenTheyDiffer is with whom the others vote when a and b differ; first 0
+	// means all.
+	WhenTheyDiffer(ctx context.Context, a, b string, f VoteFilter, first int) (*WhenTheyDiffer, error)
+	// WhoJoins is who joins whom when a third state opposes a and b.
+	WhoJoins(ctx context.Context, against, a, b string, f VoteFilter, first int) (*WhenTheyDiffer, error)
+	// Network gives a network of Networks at a date (zero: today; of alignment:
+	// the filter's period).
+	Network(ctx context.Context, kind string, at graph.Date, obligation string, f VoteFilter, first int) (*Network, error)
 	// IdealPoints gives estimated positions by regular session of the Assembly;
 	// empty lists mean all states, all sessions.
 	IdealPoints(ctx context.Context, of, sessions []string) ([]IdealPoint, error)
@@ -99,6 +125,9 @@ type Pair interface {
 	// Measure computes any measure of the API by name (IDENTICAL …);
 	// *BadRequest for an unknown name.
 	Measure(name string, withConsensus bool) (Measure, error)
+	// MeasureBySession is Measure with the interval of a block bootstrap that
+	// draws whole sessions of the Assembly and years of the Council.
+	MeasureBySession(name string, withConsensus bool) (Measure, error)
 	// Counts is the table of positions, rows A, columns B, in the order yes, no,
 	// abstain, absent.
 	Counts() [4][4]int

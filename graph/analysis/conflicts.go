@@ -39,7 +39,7 @@ var precedences = []Precedence{
 	{ConflictVote, nil, "The position that the import settled is counted; docs/sources.md says how it settles them."},
 	{ConflictDate, nil, "The date that the import settled stands; docs/sources.md says how it settles them."},
 	{ConflictTally, nil, "The tally that the import settled stands; docs/sources.md says how it settles them."},
-	{ConflictOffice, []string{starterSource, "archigos", "factbook"}, "Curated facts with a citation first, then the dataset that codes days (Archigos), then the one that was seen saying so (Factbook)."},
+	{ConflictOffice, []string{starterSource, "archigos", "factbook-executives"}, "Curated facts with a citation first, then the dataset that codes days (Archigos), then the one that was seen saying so (Factbook)."},
 	{ConflictAlliance, []string{starterSource, "atop"}, "The text of a treaty with its days first, then the coding by years (ATOP)."},
 	{ConflictTradeShare, []string{"trade", "factbook-trade"}, "Shares computed from flows first, then those a source states; they are never averaged."},
 	{ConflictEventDate, nil, "The date that the event itself carries stands."},

@@ -40,8 +40,9 @@ type speaker struct {
 // starterSource is the import name of the curated starter graph.
 const starterSource = "starter"
 
-// starterUntil is the last day the starter graph speaks of, where its own node
-// does not say: the day to which its facts were checked.
+// starterUntil is the last day the starter graph speaks of, where its own node, in
+// a store an older program filled,
+// does not say.
 var starterUntil = graph.MustDate("2025-06-30")
 
 // speakers is the one table of which dataset speaks to which subject, in the
@@ -53,11 +54,11 @@ var speakers = []speaker{
 	{subject: OfAgreements, dataset: "desta", label: "DESTA"},
 	{subject: OfLeaders, dataset: starterSource, label: "the starter graph"},
 	{subject: OfLeaders, dataset: "archigos", label: "Archigos", complete: true},
-	{subject: OfLeaders, dataset: "factbook", label: "the World Factbook", complete: true},
+	{subject: OfLeaders, dataset: "factbook-executives", label: "the World Factbook", complete: true},
 	{subject: OfOfficials, dataset: starterSource, label: "the starter graph"},
-	{subject: OfOfficials, dataset: "factbook", label: "the World Factbook"},
+	{subject: OfOfficials, dataset: "factbook-executives", label: "the World Factbook"},
 	{subject: OfSanctions, dataset: "gsdb", label: "GSDB", complete: true},
-	{subject: OfTrade, dataset: "trade", label: "the bilateral exports"},
+	{subject: OfTrade, dataset: "trade", label: "the bilateral trade file"},
 	{subject: OfTrade, dataset: "cow-trade", label: "COW trade"},
 	{subject: OfTradeShares, dataset: "factbook-trade", label: "the World Factbook"},
 	{subject: OfMemberships, dataset: starterSource, label: "the starter graph"},
@@ -128,7 +129,12 @@ func (s *Service) readCoverage(ctx context.Context) (*coverage, error) {
 }
 
 // until is the last day a source speaks of, zero where that is not known.
-func (c *coverage) until(source string) graph.Date { return c.info[source].Until }
+func (c *coverage) until(source string) graph.Date {
+	if d := c.info[source].Until; !d.IsZero() || source != starterSource {
+		return d
+	}
+	return starterUntil
+}
 
 // spell judges an edge at a date.
 func (c *coverage) spell(e graph.Edge, at graph.Date) Spell { return spellOf(e, at, c.until(e.Source)) }

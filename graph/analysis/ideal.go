@@ -141,28 +141,38 @@ func usable(c *projection.RollCall) bool {
 	return known > 0 && float64(c.Unknown) <= (1-wholeShare)*float64(all)
 }
 
+// newIdealInput takes the usable roll calls of the sessions of which at least
+// half of those on record are usable.
 func newIdealInput(p *projection.Projection) *idealInput {
 	in := &idealInput{p: p, why: needsAssembly}
 	assembly := projection.Filter{Bodies: []projection.Body{projection.GeneralAssembly}}
 	type call struct{ session, at int }
 	var calls []call
-	sessions := map[int]bool{}
+	onRecord, good := map[int]int{}, map[int]int{}
 	for i := range p.Select(assembly).Mask.Oldest() {
 		c := p.RollCall(i)
 		n, err := strconv.Atoi(c.Regular)
-		if err != nil || !usable(c) {
+		if err != nil {
 			continue
 		}
-		calls = append(calls, call{n, i})
-		sessions[n] = true
+		onRecord[n]++
+		if usable(c) {
+			good[n]++
+			calls = append(calls, call{n, i})
+		}
 	}
+	loaded := func(n int) bool { return 2*good[n] >= onRecord[n] }
+	calls = slices.DeleteFunc(calls, func(c call) bool { return !loaded(c.session) })
 	if len(calls) == 0 {
 		return in
 	}
 	slices.SortStableFunc(calls, func(a, b call) int { return cmp.Compare(a.session, b.session) })
-	order := slices.Sorted(maps.Keys(sessions))
-	for _, n := range order {
-		in.labels = append(in.labels, strconv.Itoa(n))
+	var order []int
+	for _, n := range slices.Sorted(maps.Keys(good)) {
+		if loaded(n) {
+			order = append(order, n)
+			in.labels = append(in.labels, strconv.Itoa(n))
+		}
 	}
 	in.complete = len(order) - 1
 	in.session = make([]int, p.Len())

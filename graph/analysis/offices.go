@@ -111,7 +111,11 @@ func (s *Service) officesOf(ctx context.Context, states []graph.Key, cov *covera
 		}
 		slices.SortFunc(order, func(a, b string) int { return -strings.Compare(a, b) }) // "true" first
 		for _, id := range order {
-			out[state] = append(out[state], office(groups[id], at))
+			o := office(groups[id], at)
+			if o.Status == OfficeEmpty && o.Last == nil {
+				continue // all its holders came later: nothing says it was there yet
+			}
+			out[state] = append(out[state], o)
 		}
 		slices.SortStableFunc(out[state], func(a, b Office) int {
 			return cmp.Or(-compareBool(a.Leads, b.Leads), strings.Compare(a.Name, b.Name))

@@ -161,17 +161,35 @@ func (r *Relations) side(members []graph.Edge, c graph.Edge, end, of graph.Key) 
 	cs := r.cov.spell(c, r.At)
 	last := cmp.Or(cs.Until, cs.LastSeen)
 	var best *Membership
-	for _, e := range members {
-		if e.From != of || e.To != end || !isMember(e) {
+	for _, m := range r.spellsOf(members, of, end) {
+		if !within(cmp.Or(m.Since, m.FirstSeen), m.Until, m.LastSeen, cs.Since, last) {
 			continue
 		}
-		v := r.cov.spell(e, r.At)
-		if !within(v.Since, v.Until, v.LastSeen, cs.Since, last) {
-			continue
-		}
-		if best == nil || v.Held.better(best.Held) {
-			best = &Membership{Member: of, Organisation: Ref{Key: e.To}, Role: e.Props.String("role"), Spell: v}
+		if best == nil || m.Held.better(best.Held) {
+			best = &m
 		}
 	}
 	return best
+}
+
+// spellsOf gives the memberships of a state in an organisation by the source
+// that knows best: the first in the order of precedence that dates them, else
+// all that say when they saw it.
+func (r *Relations) spellsOf(members []graph.Edge, of, org graph.Key) []Membership {
+	var all []Membership
+	best := ""
+	for _, e := range members {
+		if e.From != of || e.To != org || !isMember(e) {
+			continue
+		}
+		m := Membership{Member: of, Organisation: Ref{Key: org}, Role: e.Props.String("role"), Spell: r.cov.spell(e, r.At)}
+		all = append(all, m)
+		if (!m.Since.IsZero() || !m.Until.IsZero()) && (best == "" || byPrecedence(OfMemberships)(m.Source, best) < 0) {
+			best = m.Source
+		}
+	}
+	if best == "" {
+		return all
+	}
+	return slices.DeleteFunc(all, func(m Membership) bool { return m.Source != best })
 }

@@ -40,6 +40,7 @@ type Service struct {
 
 	conflicts conflictCache
 	ideal     ideals
+	general   generalCache
 }
 
 // New makes a Service; it reads nothing yet. The store stays the caller's.

@@ -215,8 +215,14 @@ func (r *Relations) Allied(ctx context.Context, obligation string) (Answer, erro
 
 // allied settles spells of one pledge between two states at a date.
 func (s *Service) allied(cov *coverage, spells []Alliance, at graph.Date, a, b graph.Key) Answer {
-	best := Answer{}
+	best, finer := Answer{}, Answer{}
 	for _, al := range spells {
+		if o := refined(al, spells); o != nil {
+			if o.Held == HeldNo {
+				finer = Answer{HeldNo, o.Note + " (" + labelOf(o.Source) + ")", o.SourceIDs()}
+			}
+			continue
+		}
 		h, note := al.Held, al.Note
 		if gone := goneBy(a, at); gone != "" {
 			h, note = HeldNo, gone
@@ -230,6 +236,9 @@ func (s *Service) allied(cov *coverage, spells []Alliance, at graph.Date, a, b g
 		case h == best.Held:
 			best.Sources = append(best.Sources, al.SourceIDs()...)
 		}
+	}
+	if best.Held == "" && finer.Held == HeldNo {
+		return finer
 	}
 	silent, why, ids := cov.silence(OfAlliances, at, a, b)
 	if best.Held == HeldYes || best.Held == HeldPossible {
@@ -251,6 +260,22 @@ func (s *Service) allied(cov *coverage, spells []Alliance, at graph.Date, a, b g
 	best.Sources = distinct(best.Sources)
 	best.Note += " (" + labelOf(best.Sources[len(best.Sources)-1]) + ")"
 	return best
+}
+
+// refined finds the spell that says of a possible one when exactly it was: of a
+// source that comes first, with dates that agree with the coarser ones.
+func refined(al Alliance, all []Alliance) *Alliance {
+	if al.Held != HeldPossible {
+		return nil
+	}
+	for i := range all {
+		o := &all[i]
+		if rankOf(OfAlliances, o.Source) < rankOf(OfAlliances, al.Source) && !o.Since.IsZero() && !apart(o.Since, al.Since) &&
+			(o.Until.IsZero() && al.Until.IsZero() || !o.Until.IsZero() && !al.Until.IsZero() && !apart(o.Until, al.Until)) {
+			return o
+		}
+	}
+	return nil
 }
 
 // goneBy says that a state had ended by a date, "" where it had not (B22).
@@ -409,7 +434,7 @@ func (r *Relations) Memberships(ctx context.Context, ever bool) ([]Shared, error
 			continue
 		}
 		sh.Organisation = name[k]
-		a, b := bestMembership(sh.A), bestMembership(sh.B)
+		a, b := bestMembership(r.spellsOf(es, r.A, k)), bestMembership(r.spellsOf(es, r.B, k))
 		worse := a
 		if a.Held.better(b.Held) {
 			worse = b

@@ -142,7 +142,9 @@ var alliances = []graph.Edge{
 
 // B32, B33, B34, B72, B36: an ally by the pledge, the date, the source's period.
 func TestAllied(t *testing.T) {
-	s, _ := service(t, []graph.Node{source("atop", "1815", "2018")}, alliances...)
+	s, _ := service(t, []graph.Node{source("atop", "1815", "2018")}, append(slices.Clone(alliances),
+		edge(vocab.AlliedWith, "country/KOR", "country/USA", "1954", "atop", "since", "1954", "lastSeen", "2018", "obligations", []string{"defence"}),
+		edge(vocab.AlliedWith, "country/KOR", "country/USA", "1953", "starter", "since", "1954-11-17", "obligations", []string{"defence"}))...)
 	for _, c := range []struct {
 		a, b, at, obligation string
 		want                 Held
@@ -159,7 +161,9 @@ func TestAllied(t *testing.T) {
 		{"Beijing", "Pyongyang", "2018", "", HeldYes, ""},
 		{"Japan", "Pyongyang", "2010", "", HeldNo, ""},
 		{"Japan", "Pyongyang", "1800", "", HeldNotKnown, "not known before 1815 (ATOP)"},
-		{"country/DDR", "Moscow", "2000-01-01", "", HeldNo, ""}, // B22
+		{"country/DDR", "Moscow", "2000-01-01", "", HeldNo, ""},                                    // B22
+		{"Seoul", "Washington", "1954-05-01", "", HeldNo, "begins 1954-11-17 (the starter graph)"}, // the day is known elsewhere
+		{"Seoul", "Washington", "1954-12-01", "", HeldYes, ""},
 	} {
 		one := must[Answer](t)(relations(t, s, c.a, c.b, c.at).Allied(t.Context(), c.obligation))
 		two := must[Answer](t)(relations(t, s, c.b, c.a, c.at).Allied(t.Context(), c.obligation))
@@ -251,13 +255,13 @@ func TestAllianceConflict(t *testing.T) {
 
 // B28, B29, B32: undated, ended before, and open posts.
 func TestOffices(t *testing.T) {
-	s, _ := service(t, []graph.Node{source("factbook", "2015-10-26", "2016-12-31")},
-		edge(vocab.Serves, "person/a", "country/FRA", "", "factbook", "office", "Minister of Defence"),
-		edge(vocab.Serves, "person/b", "country/FRA", "", "factbook", "office", "Minister of defence"),
-		edge(vocab.Serves, "person/c", "country/ITA", "", "factbook", "office", "Foreign Minister", "since", "2020-01-01", "until", "2023-07-21"),
-		edge(vocab.Leads, "person/d", "country/ESP", "", "factbook", "office", "President", "since", "2012-01-01", "lastSeen", "2016-05-01"),
-		edge(vocab.Leads, "person/e", "country/PRT", "", "factbook", "office", "President", "since", "2006", "lastSeen", "2015-11-01"),
-		edge(vocab.Leads, "person/f", "country/PRT", "", "factbook", "office", "President", "since", "2016-03-09", "lastSeen", "2016-12-31"),
+	s, _ := service(t, []graph.Node{source("factbook-executives", "2015-10-26", "2016-12-31")},
+		edge(vocab.Serves, "person/a", "country/FRA", "", "factbook-executives", "office", "Minister of Defence"),
+		edge(vocab.Serves, "person/b", "country/FRA", "", "factbook-executives", "office", "Minister of defence"),
+		edge(vocab.Serves, "person/c", "country/ITA", "", "factbook-executives", "office", "Foreign Minister", "since", "2020-01-01", "until", "2023-07-21"),
+		edge(vocab.Leads, "person/d", "country/ESP", "", "factbook-executives", "office", "President", "since", "2012-01-01", "lastSeen", "2016-05-01"),
+		edge(vocab.Leads, "person/e", "country/PRT", "", "factbook-executives", "office", "President", "since", "2006", "lastSeen", "2015-11-01"),
+		edge(vocab.Leads, "person/f", "country/PRT", "", "factbook-executives", "office", "President", "since", "2016-03-09", "lastSeen", "2016-12-31"),
 	)
 	for _, c := range []struct{ country, at, status, holders, last, note string }{
 		{"France", "2023-07-25", OfficeUndecided, "a b", "", "undecided"},
@@ -292,8 +296,8 @@ func TestOffices(t *testing.T) {
 func TestOfficeConflict(t *testing.T) {
 	s, _ := service(t, []graph.Node{source("archigos", "1840-07-23", "2015-12-31")},
 		edge(vocab.Leads, "person/x", "country/RUS", "", "archigos", "office", "Leader", "since", "2008-01-01", "until", "2012-01-01"),
-		edge(vocab.Leads, "person/y", "country/RUS", "", "factbook", "office", "leader", "since", "2009-01-01", "until", "2010-01-01"),
-		edge(vocab.Leads, "person/z", "country/RUS", "", "factbook", "office", "Leader", "since", "2012-01-01", "until", "2013-01-01")) // a day in common is a change of office
+		edge(vocab.Leads, "person/y", "country/RUS", "", "factbook-executives", "office", "leader", "since", "2009-01-01", "until", "2010-01-01"),
+		edge(vocab.Leads, "person/z", "country/RUS", "", "factbook-executives", "office", "Leader", "since", "2012-01-01", "until", "2013-01-01")) // a day in common is a change of office
 	cs := must[[]Conflict](t)(s.Conflicts(t.Context(), "office", []string{"Russia"}))
 	if len(cs) != 1 || !strings.HasPrefix(cs[0].Picked, "x ") {
 		t.Errorf("%+v", cs)
@@ -351,6 +355,10 @@ func TestSanctionsAndTradeFilters(t *testing.T) {
 	if got := ids(SanctionFilter{}); got != "European Union>Russia@2014 no" {
 		t.Error(got)
 	}
+	ms := must[[]Shared](t)(r.Memberships(t.Context(), false))
+	if len(ms) != 0 {
+		t.Errorf("memberships of one alone: %+v", ms)
+	}
 	r = relations(t, s, "Turkey", "Russia", "2016-06-01")
 	if got := ids(SanctionFilter{}); got != "" {
 		t.Error("a candidate sends no sanctions:", got)
@@ -400,6 +408,31 @@ func TestSanctionsAndTradeFilters(t *testing.T) {
 	rp := relations(t, s, "Russia", "North Korea", "2016")
 	if x := must[*Trade](t)(rp.Trade(t.Context(), TradeFilter{Agreement: &agreed})); len(x.Years) != 1 || x.Years[0].Year != 2012 {
 		t.Errorf("years with an agreement: %+v", x.Years)
+	}
+}
+
+// B30: a dated membership comes before a list of members that was seen once.
+func TestMemberships(t *testing.T) {
+	s, _ := service(t, []graph.Node{source("factbook-orgs", "2015-10-26", "2026-05-17"), node("organisation/UN", "name", "United Nations"), node("organisation/ARF", "name", "ARF")},
+		edge(vocab.MemberOf, "country/PRK", "organisation/UN", "a", "starter", "role", "member", "since", "1991-09-17"),
+		edge(vocab.MemberOf, "country/CHN", "organisation/UN", "a", "starter", "role", "member", "since", "1971-10-25"),
+		edge(vocab.MemberOf, "country/PRK", "organisation/UN", "b", "factbook-orgs", "role", "member", "firstSeen", "2015-10-26", "lastSeen", "2026-05-17"),
+		edge(vocab.MemberOf, "country/CHN", "organisation/UN", "b", "factbook-orgs", "role", "member", "firstSeen", "2015-10-26", "lastSeen", "2026-05-17"),
+		edge(vocab.MemberOf, "country/CHN", "organisation/ARF", "b", "factbook-orgs", "firstSeen", "2015-10-26", "lastSeen", "2026-05-17"),
+		edge(vocab.MemberOf, "country/PRK", "organisation/ARF", "b", "factbook-orgs", "firstSeen", "2015-10-26", "lastSeen", "2026-05-17"),
+		edge(vocab.Sanctions, "organisation/UN", "country/CHN", "1", "gsdb", "since", "1951", "until", "1953", "types", []string{"arms"}))
+	for at, want := range map[string]string{"1980-01-01": "ARF not_known", "2000-01-01": "UN yes, ARF not_known", "2020-01-01": "ARF yes, UN yes"} {
+		r := relations(t, s, "China", "North Korea", at)
+		var got []string
+		for _, m := range must[[]Shared](t)(r.Memberships(t.Context(), false)) {
+			got = append(got, vocab.Rest(m.Organisation.Key)+" "+string(m.Held))
+		}
+		if g := strings.Join(got, ", "); g != want {
+			t.Errorf("at %s: %s, want %s", at, g, want)
+		}
+		if ss := must[[]Sanction](t)(r.Sanctions(t.Context(), SanctionFilter{})); len(ss) != 0 {
+			t.Errorf("sanctions of 1951 through a membership of 1991: %+v", ss)
+		}
 	}
 }
 
@@ -664,14 +697,15 @@ func TestPerson(t *testing.T) {
 func TestMergedPerson(t *testing.T) {
 	s, _ := service(t, []graph.Node{node("person/a", "name", "A. Person"), node("person/b", "name", "Person, Alan")},
 		edge(vocab.Leads, "person/a", "country/FRA", "", "archigos", "office", "Leader", "since", "2000-01-01", "until", "2005-01-01"),
-		edge(vocab.Leads, "person/b", "country/FRA", "", "factbook", "office", "Leader", "since", "2000-01-02", "until", "2005-01-01"))
+		edge(vocab.Leads, "person/b", "country/FRA", "", "factbook-executives", "office", "Leader", "since", "2000-01-02", "until", "2005-01-01"))
 	if cs := must[[]Conflict](t)(s.Conflicts(t.Context(), "office", nil)); len(cs) != 1 {
 		t.Errorf("two people: %+v", cs)
 	}
+	before := identity
 	identity = func(context.Context, graph.Reader) (map[graph.Key]graph.Key, error) {
 		return map[graph.Key]graph.Key{id("person/b"): id("person/a")}, nil
 	}
-	defer func() { identity = nil }()
+	defer func() { identity = before }()
 	s.conflicts.revision = ""
 	if cs := must[[]Conflict](t)(s.Conflicts(t.Context(), "office", nil)); len(cs) != 0 {
 		t.Errorf("one person differs from himself: %+v", cs)
@@ -681,7 +715,7 @@ func TestMergedPerson(t *testing.T) {
 		t.Errorf("%+v", h.Offices)
 	}
 	p := must[*Thing](t)(s.Person(t.Context(), "Person, Alan", graph.Date{}))
-	if p.ID != "person/a" || len(p.Tenures) != 2 || len(p.Others) != 1 || !slices.Equal(p.Sources, []string{"archigos", "factbook"}) {
+	if p.ID != "person/a" || len(p.Tenures) != 2 || len(p.Others) != 1 || !slices.Equal(p.Sources, []string{"archigos", "factbook-executives"}) {
 		t.Errorf("%+v", p)
 	}
 }

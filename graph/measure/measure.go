@@ -75,10 +75,11 @@ type Options struct {
 	// NoInterval leaves the interval out, for matrices and rankings.
 	NoInterval bool
 
-	// Blocks, if not empty, makes the bootstrap draw whole blocks (the counts
-	// of each session) instead of single roll calls; they must add up to the
-	// counts given. With few blocks the interval can be narrower, which is no
-	// proof of precision. It concerns κ, π and τ_b alone.
+	// Blocks, if not empty, makes the interval that of a bootstrap that draws
+	// whole blocks (the counts of each session); they must add up to the counts
+	// given. With few blocks the interval can be narrower, which is no proof of
+	// precision. It concerns the measures of votes cast that take all of them:
+	// not the old coincidence and not those with the membership denominator.
 	Blocks []projection.Counts
 
 	// Seed and Draws of the bootstrap; 0 means DefaultSeed and DefaultDraws.
@@ -131,19 +132,19 @@ func Compute(name Name, c projection.Counts, o Options) Result {
 	s, g, h := float64(same), float64(half), float64(opposed)
 	switch name {
 	case Identical:
-		return r.share(s, n, o)
+		return r.share(s, n, o).blocked(&t, o)
 	case HalfCredit:
 		b := (s + g/2) / n
-		return r.mean(b, math.Sqrt(max(0, (s/n+g/(4*n)-b*b)/n)), 0, 1, o)
+		return r.mean(b, math.Sqrt(max(0, (s/n+g/(4*n)-b*b)/n)), 0, 1, o).blocked(&t, o)
 	case SAbsolute:
 		// The linear image of half credit, interval included.
 		b := (s + g/2) / n
-		return r.mean(2*b-1, 2*math.Sqrt(max(0, (s/n+g/(4*n)-b*b)/n)), -1, 1, o)
+		return r.mean(2*b-1, 2*math.Sqrt(max(0, (s/n+g/(4*n)-b*b)/n)), -1, 1, o).blocked(&t, o)
 	case SSquared:
 		// The mean over roll calls of 1, ½ and -1 for same, half and opposed,
 		// so its standard error is exact and needs no bootstrap.
 		v := 1 - (g/2+2*h)/n
-		return r.mean(v, math.Sqrt(max(0, ((s+g/4+h)/n-v*v)/n)), -1, 1, o)
+		return r.mean(v, math.Sqrt(max(0, ((s+g/4+h)/n-v*v)/n)), -1, 1, o).blocked(&t, o)
 	}
 	return chance(r, &t, o)
 }
@@ -157,6 +158,31 @@ func (r Result) share(k, n float64, o Options) Result {
 		r.Low, r.High, r.HasInterval = Wilson(k, n)
 		r.Level = Level
 	}
+	return r
+}
+
+// blocked puts the block bootstrap's interval in the place of a share's or a
+// mean's own, where blocks are given.
+func (r Result) blocked(t *table, o Options) Result {
+	if o.NoInterval || len(o.Blocks) == 0 {
+		return r
+	}
+	f := func(c *[3][3]int) (float64, bool) {
+		u := table{c: *c}
+		n := float64(u.n())
+		same, half, opposed := u.parts()
+		s, g, h := float64(same), float64(half), float64(opposed)
+		switch r.Name {
+		case Identical:
+			return s / n, n > 0
+		case HalfCredit:
+			return (s + g/2) / n, n > 0
+		case SAbsolute:
+			return (2*s+g)/n - 1, n > 0
+		}
+		return 1 - (g/2+2*h)/n, n > 0
+	}
+	r.Low, r.High, r.HasInterval = bootstrap(t, f, o)
 	return r
 }
 

@@ -96,7 +96,16 @@ func NewHolder(s graph.Store, o HolderOptions) *Holder {
 // built, once for all callers and with a deadline of its own; until that is
 // done everybody gets the older one. Where the store cannot be asked or read,
 // the older one stays in use (see Status). Use Refresh to wait for the newest.
+//
+// Under a context of Pin the first Get decides for all.
 func (h *Holder) Get(ctx context.Context) (*Projection, error) {
+	if pin, ok := ctx.Value(pinKey{}).(*pin); ok {
+		return pin.get(ctx, h)
+	}
+	return h.get(ctx)
+}
+
+func (h *Holder) get(ctx context.Context) (*Projection, error) {
 	p := h.current.Load()
 	if p == nil {
 		return h.Refresh(ctx)
@@ -105,6 +114,34 @@ func (h *Holder) Get(ctx context.Context) (*Projection, error) {
 		h.start()
 	}
 	return p, nil
+}
+
+// Pin gives a context under which every Get of one Holder gives the same
+// projection, that of the first: the parts of one answer rest on one revision,
+// also while an import is running.
+func Pin(ctx context.Context) context.Context {
+	return context.WithValue(ctx, pinKey{}, &pin{})
+}
+
+type pinKey struct{}
+
+type pin struct {
+	mu     sync.Mutex
+	holder *Holder
+	p      *Projection
+}
+
+func (c *pin) get(ctx context.Context, h *Holder) (*Projection, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.p != nil && c.holder == h {
+		return c.p, nil
+	}
+	p, err := h.get(ctx)
+	if err == nil && c.p == nil {
+		c.holder, c.p = h, p
+	}
+	return p, err
 }
 
 // Refresh asks the store for its revision, waits until the projection of it is

@@ -67,7 +67,14 @@ var Kinds = []KindDef{
 		"title": {text, "what happened, in our words"}, "kind": {text, "visit, meeting, summit, …; other where unknown"},
 		"since": {date, "first day"}, "until": {date, "last day"}, "names": {list, "other names"}, "outcome": {text, "success, failure, … where the kind has one"}}},
 	{Claim, "claim/", "what someone says is so, in our words", map[string]PropDef{
-		"text": {text, "the claim in our words"}, "predicate": {text, "what kind of claim"}, "since": {date, "period claimed, from"}, "until": {date, "period claimed, to"}, "status": {text, "open, retracted, superseded"}}},
+		"text": {text, "the claim in our words"}, "predicate": {text, "what kind of claim"}, "since": {date, "period claimed, from"}, "until": {date, "period claimed, to"}, "status": {text, "open, retracted, superseded"},
+		"args": {list, "what else the predicate takes, each name=value: topic, body, symbol, obligation, detail, agreed_with, every"}, "order": {integer, "place among the claims of its text"},
+		"statusReason": {text, "why it was retracted or superseded"}, "date": {date, "day it was entered or first said"},
+		"absence": {truth, "a finding that something is not there; it holds for its scope alone"}, "lookedIn": {list, "scope of a finding of absence: where was looked"},
+		"lookedSince": {date, "scope: from"}, "lookedUntil": {date, "scope: to"}}},
+	{Condition, "condition/", "what would change a claim if it happened: a thing to watch", map[string]PropDef{
+		"text": {text, "the condition in our words"}, "query": {text, "a GraphQL query that tells whether it has happened"}, "predicate": {text, "predicate whose check tells it; empty where no record would"},
+		"args": {list, "arguments of the predicate, each name=value: subject, object, topic, …"}, "since": {date, "watched from"}, "until": {date, "watched to"}}},
 	{Source, "source/", "a dataset or a citation", map[string]PropDef{
 		"name": {text, "name"}, "kind": {text, "dataset or citation"}, "citation": {text, "how to cite it"}, "url": {text, "where it is found"},
 		"licence": {text, "terms of use"}, "version": {text, "version loaded"}, "since": {date, "covers from"}, "until": {date, "covers to"},
@@ -106,11 +113,23 @@ var Relations = []RelationDef{
 	{RespondsTo, pairs(Event, Event), true, "a conjectured cause, never counted as fact", map[string]PropDef{"certainty": {text, "possible, probable, stated"}}},
 	{Sanctions, [][2]graph.Kind{{Country, Country}, {Organisation, Country}, {Country, Organisation}, {Organisation, Organisation}}, true, "sanctions", map[string]PropDef{"since": {date, "from"}, "until": {date, "to"}, "types": {list, "trade, arms, military, financial, travel, other"}, "lastSeen": {date, "last year the source speaks of; an end date missing is not \"still\""},
 		"objectives": {list, "what for"}, "outcomes": {list, "what came of each objective, in step"}, "note": {text, "remark"}}},
-	{ExportsTo, pairs(Country, Country), true, "exports of a year", map[string]PropDef{"year": {integer, "year"}, "usd": {integer, "US dollars of that year"}, "reporter": {text, "who reported it"}, "agreement": {truth, "a trade agreement was in force between the two, as the source codes it"}}},
+	{ExportsTo, [][2]graph.Kind{{Country, Country}, {Country, Organisation}, {Organisation, Country}, {Organisation, Organisation}}, true, "exports of a year; an organisation is a unit of trade statistics that is no state", map[string]PropDef{"year": {integer, "year"}, "usd": {integer, "US dollars of that year"}, "reporter": {text, "who reported it"}, "agreement": {truth, "a trade agreement was in force between the two, as the source codes it"}}},
 	{TradeShare, pairs(Country, Country), true, "the second's share in the first's exports or imports of a year, as a source states it", map[string]PropDef{
 		"flow": {text, "exports or imports"}, "year": {integer, "year of the data"}, "share": {number, "0 to 1"}, "rank": {integer, "place in the source's list"}, "firstSeen": {date, "first day the source said so"}, "lastSeen": {date, "last day the source said so"}}},
-	{States, [][2]graph.Kind{{Person, Claim}, {Organisation, Claim}, {Country, Claim}}, true, "who says what, and how", map[string]PropDef{
-		"stance": {text, "asserts, denies, reports, possible, unproven, expects"}, "date": {date, "when"}, "audience": {text, "for whom"}, "medium": {text, "where it appeared"}}},
+	{States, [][2]graph.Kind{{Person, Claim}, {Organisation, Claim}, {Country, Claim}}, true, "who says what, and how: by the claimant, never by the dataset", map[string]PropDef{
+		"stance": {text, "asserts, denies, reports, possible, unproven, expects"}, "date": {date, "when"}, "audience": {text, "for whom"}, "medium": {text, "where it appeared"},
+		"manner": {text, "how it is said: outright, as a quotation, as an inference, in general"}, "reliability": {text, "of the source, A to F (Admiralty scale)"}, "credibility": {integer, "of the content, 1 to 6 (Admiralty scale)"}, "note": {text, "remark"},
+		"lookedIn": {list, "of unproven: where was looked"}, "lookedSince": {date, "of unproven: from"}, "lookedUntil": {date, "of unproven: to"}, "status": {text, "retracted or empty"}, "statusReason": {text, "why it was retracted"}}},
+	{AppearedIn, pairs(Claim, Organisation), true, "where a claim appeared: a medium, which need not be who claims it", map[string]PropDef{"date": {date, "when"}, "claimant": {text, "id of who claims it there"}, "url": {text, "where it is found"}, "note": {text, "remark"}}},
+	{ReviewedBy, [][2]graph.Kind{{Claim, Organisation}, {Claim, Person}, {Claim, Country}}, true, "who judged a claim that others made", map[string]PropDef{"date": {date, "when"}, "verdict": {text, "the reviewer's word"}, "note": {text, "remark"}}},
+	{PremiseOf, pairs(Claim, Claim), true, "the first is a premise of the second", map[string]PropDef{"note": {text, "remark"}, "by": {text, "who says so"}, "date": {date, "when"}}},
+	{Contradicts, pairs(Claim, Claim), false, "the two cannot both be so", map[string]PropDef{"note": {text, "remark"}, "by": {text, "who says so"}, "date": {date, "when"}}},
+	{SameClaim, pairs(Claim, Claim), false, "the two say the same", map[string]PropDef{"note": {text, "remark"}, "by": {text, "who says so"}, "date": {date, "when"}}},
+	{Watches, pairs(Claim, Condition), true, "what to watch for a claim", map[string]PropDef{"note": {text, "what it would change"}}},
+	{NoResponse, [][2]graph.Kind{{Event, Country}, {Event, Person}, {Event, Organisation}}, true, "a response of the second that was expected and did not come within the window", map[string]PropDef{
+		"since": {date, "window, from"}, "until": {date, "window, to"}, "kind": {text, "what was expected: statement, visit, aid, …"}, "note": {text, "why it was expected"}, "lookedIn": {list, "where was looked"}}},
+	{Revised, pairs(Source, Claim), true, "an entry of a claim's log", map[string]PropDef{"by": {text, "who"}, "time": {text, "when, RFC 3339 in UTC"}, "date": {date, "the day of it"}, "action": {text, "added, statement, evidence, retracted, superseded"}, "reason": {text, "why"}, "target": {text, "what it touched"}, "status": {text, "status after it"}}},
+	{Judges, pairs(Source, Claim), true, "derived: a verdict given, as of a day; never fed back", map[string]PropDef{"asOf": {date, "what was known then"}, "date": {date, "day it was computed"}, "verdict": {text, "supported, consistent, mixed, contradicted, not_known, not_decidable"}, "n": {integer, "what it rests on, counted"}, "sentence": {text, "in words"}, "revision": {text, "revision of the store it was computed from"}, "measureVersion": {text, "version of the rules"}}},
 	{HasSubject, [][2]graph.Kind{{Claim, Country}, {Claim, Person}, {Claim, Organisation}}, true, "whom a claim is about", nil},
 	{HasObject, [][2]graph.Kind{{Claim, Country}, {Claim, Person}, {Claim, Organisation}, {Claim, Agreement}, {Claim, Event}, {Claim, RollCall}, {Claim, Topic}, {Claim, Place}}, true, "the other side of a claim", nil},
 	{Reports, sourceEnds(), true, "a dataset's own values for a node", map[string]PropDef{
@@ -122,8 +141,8 @@ var Relations = []RelationDef{
 		"apogeeKm": {number, "height it gives, km"}, "distanceKm": {number, "range it gives, km"}, "intensity": {text, "intensity it gives"}, "precision": {text, "precision of the dates it gives"}, "obligations": {list, "obligations it gives"}, "important": {truth, "whether it counts the vote as important; missing where it does not judge"},
 		"url": {text, "address of the record"}, "name": {text, "name it gives"}, "born": {date, "date of birth it gives"}, "since": {date, "beginning it gives"}, "until": {date, "end it gives"},
 		"firstSeen": {date, "first day the value stood"}, "lastSeen": {date, "last day the value stood"}}},
-	{SupportedBy, claimEnds(), true, "evidence for a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}}},
-	{Contradicted, claimEnds(), true, "evidence against a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}}},
+	{SupportedBy, claimEnds(), true, "evidence for a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}, "by": {text, "who says so"}, "date": {date, "when it was entered"}, "status": {text, "retracted or empty"}, "statusReason": {text, "why it was retracted"}}},
+	{Contradicted, claimEnds(), true, "evidence against a claim", map[string]PropDef{"query": {text, "the query behind it"}, "note": {text, "remark"}, "by": {text, "who says so"}, "date": {date, "when it was entered"}, "status": {text, "retracted or empty"}, "statusReason": {text, "why it was retracted"}}},
 	{AlignedWith, pairs(Country, Country), false, "derived alignment of a pair, from the smaller id; never fed back", map[string]PropDef{
 		"body": {text, "body"}, "period": {text, "overall or year"}, "since": {date, "from"}, "until": {date, "to"}, "n": {integer, "roll calls on which both voted"}, "same": {integer, "cast the same vote"},
 		"identical": {number, "same / n"}, "halfCredit": {number, "Lijphart's index"}, "measureVersion": {text, "version of the formulas"}, "revision": {text, "revision of the store it was computed from"}}},
@@ -143,7 +162,7 @@ func sourceEnds() (ends [][2]graph.Kind) {
 }
 
 func claimEnds() (ends [][2]graph.Kind) {
-	for _, k := range []graph.Kind{RollCall, Agreement, Event, Claim} {
+	for _, k := range []graph.Kind{RollCall, Agreement, Event, Claim, Source} {
 		ends = append(ends, [2]graph.Kind{Claim, k})
 	}
 	return ends

@@ -20,6 +20,7 @@ const (
 	Agreement    graph.Kind = "Agreement"
 	Event        graph.Kind = "Event"
 	Claim        graph.Kind = "Claim"
+	Condition    graph.Kind = "Condition"
 	Source       graph.Kind = "Source"
 )
 
@@ -52,6 +53,15 @@ const (
 	Reports      graph.Relation = "REPORTS"
 	SupportedBy  graph.Relation = "SUPPORTED_BY"
 	Contradicted graph.Relation = "CONTRADICTED_BY"
+	AppearedIn   graph.Relation = "APPEARED_IN"
+	ReviewedBy   graph.Relation = "REVIEWED_BY"
+	PremiseOf    graph.Relation = "PREMISE_OF"
+	Contradicts  graph.Relation = "CONTRADICTS"
+	SameClaim    graph.Relation = "SAME_CLAIM"
+	Watches      graph.Relation = "WATCHES"
+	NoResponse   graph.Relation = "NO_RESPONSE"
+	Revised      graph.Relation = "REVISED"
+	Judges       graph.Relation = "JUDGES"
 	AlignedWith  graph.Relation = "ALIGNED_WITH"
 	Withdrawn                   = graph.Withdrawn
 )

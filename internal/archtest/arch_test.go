@@ -22,9 +22,10 @@ var allowed = map[string][]string{
 	"graph/projection": {"graph", "graph/vocab"},
 	"graph/measure":    {"graph/projection"},
 	"graph/dump":       {"graph", "graph/vocab"},
+	"graph/idealpoint": {},
 	"graph/claim":      {"graph/projection", "graph/measure", "graph/names", "graph/vocab", "graph"},
 	"graph/textread":   {"graph/names", "graph/vocab", "graph"},
-	"graph/analysis":   {"graph/claim", "graph/projection", "graph/measure", "graph/names", "graph/vocab", "graph"},
+	"graph/analysis":   {"graph/claim", "graph/textread", "graph/idealpoint", "graph/projection", "graph/measure", "graph/names", "graph/vocab", "graph"},
 
 	"graph/sqlitestore": {"graph"},
 	"graph/neo4jstore":  {"graph"},

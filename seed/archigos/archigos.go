@@ -108,9 +108,13 @@ func read(d *seed.Delivery) error {
 	byID := map[string]*spell{}
 	refuse := map[string]bool{} // ids that stand twice with different values
 	err := d.Rows(columns, func(line int, t *seed.Table) error {
-		s, why := parse(t)
+		s, why, damaged := parse(t)
+		if damaged {
+			d.Damaged(line, why)
+			return nil
+		}
 		if why != "" {
-			d.Rep.Refuse(line, why)
+			d.Refuse(line, why)
 			return nil
 		}
 		s.lines = []int{line}
@@ -135,7 +139,7 @@ func read(d *seed.Delivery) error {
 			continue
 		}
 		for _, l := range s.lines {
-			d.Rep.Refuse(l, "the id "+id+" stands twice with different values, and nothing tells which is right")
+			d.Damaged(l, "the id "+id+" stands twice with different values, and nothing tells which is right")
 		}
 	}
 	slices.Sort(ids)
@@ -155,34 +159,36 @@ func latest(s *spell) graph.Date {
 	return s.until
 }
 
-func parse(t *seed.Table) (*spell, string) {
-	s := &spell{id: t.Text(colID), leader: t.Text(colLeaderID), name: t.Text(colLeader), entry: t.Text(colEntry), exit: t.Text(colExit)}
+// parse reads a row. why says why it is refused, damaged that a value of it is
+// none.
+func parse(t *seed.Table) (s *spell, why string, damaged bool) {
+	s = &spell{id: t.Text(colID), leader: t.Text(colLeaderID), name: t.Text(colLeader), entry: t.Text(colEntry), exit: t.Text(colExit)}
 	switch {
 	case s.id == "":
-		return nil, "it has no obsid"
+		return nil, "it has no obsid", true
 	case s.leader == "":
-		return nil, "it has no leadid"
+		return nil, "it has no leadid", true
 	case people.ParseName(s.name).IsZero():
-		return nil, fmt.Sprintf("%q is no name", s.name)
+		return nil, fmt.Sprintf("%q is no name", s.name), true
 	}
 	var err error
 	if s.since, err = graph.ParseDate(t.Text(colStart)); err != nil || s.since.Precision() != graph.DayPrecision {
-		return nil, fmt.Sprintf("startdate %q is no day", t.Text(colStart))
+		return nil, fmt.Sprintf("startdate %q is no day", t.Text(colStart)), true
 	}
 	end, err := graph.ParseDate(t.Text(colEnd))
 	if err != nil || end.Precision() != graph.DayPrecision {
-		return nil, fmt.Sprintf("enddate %q is no day", t.Text(colEnd))
+		return nil, fmt.Sprintf("enddate %q is no day", t.Text(colEnd)), true
 	}
 	if end.Before(s.since) {
-		return nil, "it ends before it begins"
+		return nil, "it ends before it begins", true
 	}
 	if s.state, err = names.ResolveRecordedCode("archigos", t.Text(colState), s.since); err != nil {
-		return nil, "gwcode: " + err.Error()
+		return nil, "gwcode: " + err.Error(), false
 	}
 	if y := t.Text(colBorn); y != "" {
 		s.born, err = strconv.Atoi(y)
 		if b, _, _ := s.since.YMD(); err != nil || s.born < 1700 || s.born > b {
-			return nil, fmt.Sprintf("yrborn %q is no year a leader can be born in", y)
+			return nil, fmt.Sprintf("yrborn %q is no year a leader can be born in", y), true
 		}
 	}
 	if s.exit == stillInOffice {
@@ -193,7 +199,7 @@ func parse(t *seed.Table) (*spell, string) {
 			s.note = code
 		}
 	}
-	return s, ""
+	return s, "", false
 }
 
 // leader is a person as the source knows it.
@@ -294,7 +300,7 @@ func write(d *seed.Delivery, spells []*spell) error {
 	for i, s := range spells {
 		if err := known.Glued(all[i], all); err != nil {
 			for _, l := range s.lines {
-				d.Rep.Refuse(l, fmt.Sprintf("leader %q: %s; to be looked at", s.name, err))
+				d.Refuse(l, fmt.Sprintf("leader %q: %s; to be looked at", s.name, err))
 			}
 			continue
 		}

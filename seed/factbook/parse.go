@@ -3,6 +3,7 @@ package factbook
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,6 +48,10 @@ var fieldOffice = map[string]string{"chief_of_state": "chief of state", "head_of
 // part of another form is given back unread.
 func Parse(field, text string) Reading {
 	p := &parser{field: field}
+	if len(text) > maxText {
+		p.out.Unread = []string{"a text of " + strconv.Itoa(len(text)) + " bytes"}
+		return p.out
+	}
 	text = strings.Join(strings.Fields(squareRE.ReplaceAllString(plain.Replace(text), " ")), " ")
 	if i := noteAt(text); i >= 0 {
 		text = text[:i]
@@ -57,6 +62,10 @@ func Parse(field, text string) Reading {
 	p.finish()
 	return p.out
 }
+
+// maxText is the length in bytes beyond which a text is none of the field: the
+// longest on record has 900.
+const maxText = 8 << 10
 
 // squareRE matches remarks in square brackets: other forms of a name.
 var squareRE = regexp.MustCompile(`\[[^\]]*\]`)
@@ -237,6 +246,11 @@ func (p *parser) items(s string) {
 			lead += " (" + x.text + ")" // "Taoiseach (Prime Minister)"
 		case b.kind == remark:
 			note = b.note
+			if sinceWord.MatchString(x.text) {
+				// "(since 31 April 2023)", "(since 18 April 20)": it dates the
+				// office, and the date is none.
+				p.out.Unread = append(p.out.Unread, "("+x.text+")")
+			}
 		case strings.Trim(lead, " ,;") == "":
 			p.dateBefore(b)
 			lead = ""
@@ -682,6 +696,8 @@ func namesOffice(name string) bool {
 }
 
 var officeWord = words("president minister governor chair chairman chairperson commissioner premier chancellor council assembly deputy administrator commander secretary leader government")
+
+var sinceWord = regexp.MustCompile(`\bsince\b`)
 
 var tailSinceRE = regexp.MustCompile(`^(?:sworn in|took office|assumed office)(?: on)? (` + dateText + `)$`)
 

@@ -21,6 +21,10 @@ import (
 // Source is the import name of the starter graph, the source of its edges.
 const Source = votes.Starter
 
+// Checked is the last day that the facts written by hand speak of: what has no
+// end in them was so on that day, and is not known after it (B32).
+var Checked = graph.MustDate("2025-06-30")
+
 //go:embed data
 var embedded embed.FS
 

@@ -174,7 +174,7 @@ func (w *writer) known() error {
 
 func (w *writer) sources() error {
 	n := graph.Node{Key: vocab.Key(vocab.Source, Source), Props: graph.P("name", "Starter graph", "kind", "dataset", "loaded", "starter",
-		"citation", "Facts compiled for this program, each with its own citation", "licence", "facts; see the sources cited")}
+		"citation", "Facts compiled for this program, each with its own citation", "licence", "facts; see the sources cited", "until", Checked)}
 	if err := w.loader.Node(n); err != nil {
 		return err
 	}

@@ -43,6 +43,7 @@ func ParseName(s string) Name {
 		caps[i], shown[i] = isCapitals(w), w
 	}
 	capitals := anyLong(words)
+	var long []string // words that are no initials
 	for i, w := range words {
 		if k, ok := numeral(words, i); ok {
 			n.Words = append(n.Words, k)
@@ -55,6 +56,7 @@ func ParseName(s string) Name {
 			n.Words = append(n.Words, initials(w)...)
 			continue
 		}
+		long = append(long, w)
 		for _, k := range keys(w) {
 			n.Words = append(n.Words, k)
 			if caps[i] {
@@ -68,6 +70,8 @@ func ParseName(s string) Name {
 		n.Family = keys(family)
 	case len(n.Words) == 1:
 		n.Family = slices.Clone(n.Words)
+	case len(n.Family) == 0 && len(long) == 1:
+		n.Family = keys(long[0]) // "G.W. Bush"
 	case len(n.Family) == len(n.Words) && !hasNumeral(n.Words):
 		n.Family = nil // all in capitals shows nothing
 	}
@@ -345,6 +349,9 @@ var romanise = strings.NewReplacer(
 	"y", "i", "w", "v", "q", "k", "c", "k", "x", "ks")
 
 func isCapitals(w string) bool {
+	if strings.Contains(w, "-") {
+		return slices.ContainsFunc(strings.Split(w, "-"), isCapitals)
+	}
 	letters := 0
 	for i, r := range w {
 		switch {

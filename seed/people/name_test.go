@@ -21,6 +21,8 @@ func TestParseName(t *testing.T) {
 		{"MUHAMMAD BIN RASHID Al-Maktum", "Muhammad bin Rashid Al-Maktum", "muhammad-bin-rashid-al-maktum"},
 		{"Luis Rodolfo ABINADER Corona", "Luis Rodolfo Abinader Corona", "luis-abinader"},
 		{"Putin", "Putin", "putin"},
+		{"Dileeni DANIEL-Selvaratnam", "Dileeni Daniel-Selvaratnam", "dileeni-daniel-selvaratnam"},
+		{"Dileeni Daniel-SELVARATNAM", "Dileeni Daniel-Selvaratnam", "dileeni-daniel-selvaratnam"},
 		{"Шойгу Сергей Кужугетович", "Шойгу Сергей Кужугетович", "shoigu-sergei-kuzhugetovich"},
 		{"Alexander VAN DER BELLEN", "Alexander van der Bellen", "alexander-van-der-bellen"},
 	} {
@@ -69,6 +71,8 @@ func TestFamily(t *testing.T) {
 		{"Vladimir Vladimirovich PUTIN", "Putin", true, silent},
 		{"Luis Rodolfo ABINADER Corona", "Abinader", true, silent},
 		{"George W. BUSH", "G.W. Bush", true, agree},
+		{"George W. Bush", "G.W. Bush", true, agree},
+		{"George W. Bush", "G.H.W. Bush", true, agree}, // the years in office tell them apart
 		{"George W. BUSH", "Bush, J.", true, contradict},
 		{"Fidel CASTRO Ruz", "Raul CASTRO Ruz", true, contradict},
 		{"ABIY Ahmed Ali", "Ahmed", false, silent},

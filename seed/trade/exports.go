@@ -2,6 +2,7 @@ package trade
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,8 +52,8 @@ const FilledIn = "0 stands where the exporter's return names no exports to this 
 // Import implements seed.Dataset.
 func (d exports) Import(ctx context.Context, store graph.Store, in seed.Input, opts seed.Options) (seed.Report, error) {
 	return seed.Lay(ctx, store, d.Manifest(), in, opts, []graph.Relation{vocab.ExportsTo}, func(l *seed.Delivery) error {
-		r := reader{Delivery: l, codes: map[string]resolved{}, notes: map[string]bool{}}
-		err := l.Rows(exportColumns, r.row)
+		r := reader{Delivery: l, codes: map[string]resolved{}, notes: map[string]bool{}, parts: map[string]bool{}}
+		err := errors.Join(l.Rows(exportColumns, r.row), r.wholes())
 		var notes []string
 		for n := range r.notes {
 			notes = append(notes, n)
@@ -68,6 +69,9 @@ func (d exports) Import(ctx context.Context, store graph.Store, in seed.Input, o
 type reader struct {
 	*seed.Delivery
 	codes map[string]resolved // by year and code
+	units []graph.Node        // not yet given to the delivery
+	parts map[string]bool     // by year and code: those that report in the file
+	wait  []waiting           // rows of units that have parts
 	notes map[string]bool
 	key   []byte
 }
@@ -91,6 +95,10 @@ func (r *reader) code(code []byte, year int) resolved {
 		c.bad = err.Error()
 		if len(code) == 0 {
 			c.bad = "the code of a country is empty"
+		}
+		if n, ok := unit(c.text); ok {
+			k, c.bad = n.Key, ""
+			r.units = append(r.units, n)
 		}
 	}
 	c.key = k
@@ -138,8 +146,54 @@ func (r *reader) row(line int, t *seed.Table) error {
 		in := id != "" && id != "0" || strings.TrimSpace(t.Text(expAgreement)) != ""
 		p = slices.Insert(p, 0, graph.Prop{Name: "agreement", Value: in})
 	}
+	for _, n := range r.units {
+		if err := r.Node(n); err != nil {
+			return err
+		}
+	}
+	r.units = r.units[:0]
+	e := graph.Edge{EdgeKey: graph.EdgeKey{Kind: vocab.ExportsTo, From: from.key, To: to.key, ID: strconv.Itoa(y)}, Props: p}
+	r.parts[from.text+" "+e.ID] = true
+	if len(partsOf[from.text]) > 0 || len(partsOf[to.text]) > 0 {
+		r.wait = append(r.wait, waiting{line, y, from.text, to.text, e})
+		return nil
+	}
+	return r.add(line, y, e)
+}
+
+// waiting is a row of a unit that may stand beside its parts.
+type waiting struct {
+	line, year int
+	from, to   string
+	edge       graph.Edge
+}
+
+// wholes adds the units that have parts where no part reports in that year; a
+// whole is never added to its parts (B10).
+func (r *reader) wholes() error {
+	for _, w := range r.wait {
+		part := ""
+		for _, unit := range []string{w.from, w.to} {
+			for _, p := range partsOf[unit] {
+				if part == "" && r.parts[p+" "+w.edge.ID] {
+					part = fmt.Sprintf("%s (%s) stands beside its part %s in that year", unit, units[unit], p)
+				}
+			}
+		}
+		if part != "" {
+			r.Refuse(w.line, part)
+			continue
+		}
+		if err := r.add(w.line, w.year, w.edge); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) add(line, y int, e graph.Edge) error {
 	before := r.Rep.Refused + r.Rep.Duplicates
-	if err := r.Line(line, graph.Edge{EdgeKey: graph.EdgeKey{Kind: vocab.ExportsTo, From: from.key, To: to.key, ID: strconv.Itoa(y)}, Props: p}); err != nil {
+	if err := r.Line(line, e); err != nil {
 		return err
 	}
 	if r.Rep.Refused+r.Rep.Duplicates == before {

@@ -280,3 +280,19 @@ func BenchmarkImportWide(b *testing.B) {
 		s.Close()
 	}
 }
+
+// TestUnmatchedVotes: a source that its own import matches to these records, and
+// that came before them, is to be imported again.
+func TestUnmatchedVotes(t *testing.T) {
+	s := open(t)
+	_, err := s.Upsert(context.Background(), graph.Batch{Nodes: []graph.Node{{Key: rollCall("unvotes/77"), Props: graph.P("body", votes.Assembly, "kind", "whole", "symbol", "unvotes/77")}}})
+	must(t, err)
+	for _, body := range []string{text(ga2026, assemblyVotes()...), strings.Replace(text(ga2026, assemblyVotes()...), "1001,CHN,CHINA,X", "1001,CHN,CHINA,Y", 1)} {
+		if rep := load(t, s, Assembly, body); !strings.Contains(strings.Join(rep.Warnings, "\n"), "import unvotes again") {
+			t.Errorf("%s", rep)
+		}
+	}
+	if rep := load(t, s, Council, text(sc2026, councilVotes()...)); strings.Contains(strings.Join(rep.Warnings, "\n"), "unvotes") {
+		t.Errorf("%s", rep)
+	}
+}

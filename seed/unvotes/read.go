@@ -57,11 +57,12 @@ type row struct {
 	choice uint8
 }
 
+// place is a position once its country is found; country indexes the writer's
+// countries.
 type place struct {
-	key     graph.Key
-	country int
-	choice  uint8
 	line    int32
+	country int32
+	choice  uint8
 }
 
 type member struct{ code, name string }

@@ -35,7 +35,8 @@ type writer struct {
 	said    map[graph.Key]graph.Props // what we reported of them before
 	was     map[string][]graph.Key    // by our ref: the roll calls it stood for before; two where an import broke off
 	nodes   map[graph.Key]bool        // countries and topics in the store
-	numbers map[graph.Key]int
+	numbers map[graph.Key]int32
+	country []graph.Key  // by number
 	judged  map[int]bool // sessions in which some vote is marked important
 
 	gone    []graph.Key // roll calls of which the source took its word back
@@ -46,7 +47,7 @@ type writer struct {
 }
 
 func (w *writer) write() error {
-	w.digest, w.numbers, w.tally, w.judged = sha256.New(), map[graph.Key]int{}, map[string]int{}, map[int]bool{}
+	w.digest, w.numbers, w.tally, w.judged = sha256.New(), map[graph.Key]int32{}, map[string]int{}, map[int]bool{}
 	if err := seed.DeclareSource(w.ctx, w.store, w.manifest); err != nil {
 		return err
 	}
@@ -56,7 +57,8 @@ func (w *writer) write() error {
 	if err := w.members(); err != nil {
 		return err
 	}
-	match(w.file.calls, w.pool(), len(w.numbers))
+	records := w.pool() // its members are numbered too
+	match(w.file.calls, records, len(w.country))
 	w.keys()
 	for i, c := range w.file.calls {
 		if err := w.ctx.Err(); err != nil {
@@ -147,7 +149,7 @@ func (c *call) ref() string { return id + ":" + c.id }
 func (w *writer) members() error {
 	type resolved struct {
 		at      graph.Date
-		key     graph.Key
+		number  int32
 		refused string
 	}
 	who := make([]resolved, len(w.file.members))
@@ -162,14 +164,17 @@ func (w *writer) members() error {
 		for _, r := range c.rows {
 			m := &who[r.member]
 			if m.at != c.date {
+				var key graph.Key
 				m.at = c.date
-				m.key, m.refused = resolve(w.file.members[r.member], c.date)
+				if key, m.refused = resolve(w.file.members[r.member], c.date); m.refused == "" {
+					m.number = w.number(key)
+				}
 			}
 			if m.refused != "" {
 				w.file.refuse(w.rep, 2, int(r.line), c.id, m.refused)
 				continue
 			}
-			c.places = append(c.places, place{m.key, w.number(m.key), r.choice, r.line})
+			c.places = append(c.places, place{r.line, m.number, r.choice})
 		}
 		slices.SortFunc(c.places, func(a, b place) int {
 			return cmp.Or(cmp.Compare(a.country, b.country), cmp.Compare(a.line, b.line))
@@ -190,7 +195,7 @@ func (w *writer) members() error {
 			}
 			i = j
 		}
-		c.places = kept
+		c.places, c.rows = kept, nil
 		for _, p := range kept {
 			c.counts[p.choice]++
 		}
@@ -235,11 +240,12 @@ func resolve(m member, at graph.Date) (graph.Key, string) {
 	return key, ""
 }
 
-func (w *writer) number(k graph.Key) int {
+func (w *writer) number(k graph.Key) int32 {
 	n, ok := w.numbers[k]
 	if !ok {
-		n = len(w.numbers)
+		n = int32(len(w.country))
 		w.numbers[k] = n
+		w.country = append(w.country, k)
 	}
 	return n
 }
@@ -254,7 +260,7 @@ func (w *writer) pool() []*record {
 		r := &record{key: key, name: ps.String("symbol"), symbol: compareForm(ps.String("symbol")), date: ps.Date("date"), choice: make([]uint8, len(w.numbers))}
 		voters := 0
 		for member, choice := range w.settler.Held(key) {
-			i := w.number(member)
+			i := int(w.number(member))
 			for len(r.choice) <= i {
 				r.choice = append(r.choice, 0)
 			}
@@ -309,6 +315,11 @@ func (w *writer) keys() {
 		default:
 			c.key = vocab.Key(vocab.RollCall, id+"/"+c.id)
 		}
+		// A roll call of its own keeps the id it was given: a vote corrected
+		// later must not rename it.
+		if before := w.was[c.ref()]; c.fate != matched && len(before) == 1 && !w.others[before[0]] {
+			c.key = before[0]
+		}
 	}
 }
 
@@ -318,9 +329,9 @@ func (w *writer) call(c *call) error {
 	w.covers(c.date)
 	w.count(c)
 	for _, p := range c.places {
-		if !w.nodes[p.key] {
-			w.nodes[p.key] = true
-			if err := w.loader.Node(graph.Node{Key: p.key, Props: countryProps(p.key)}); err != nil {
+		if key := w.country[p.country]; !w.nodes[key] {
+			w.nodes[key] = true
+			if err := w.loader.Node(graph.Node{Key: key, Props: countryProps(key)}); err != nil {
 				return err
 			}
 		}
@@ -352,10 +363,15 @@ func (w *writer) call(c *call) error {
 	}
 	w.mark(c)
 	w.written += len(c.places)
-	if c.fate == matched {
-		return nil // what it is about was settled with it; counts by topic must not change
+	if c.fate != matched {
+		return w.concerns(c, c.key, w.loader.Edge)
 	}
-	return w.concerns(c, c.key, w.loader.Edge)
+	// What a record is about was settled with it, and counts by topic must not
+	// change. What we said while it was ours alone goes without a trace.
+	if slices.Contains(w.was[c.ref()], c.key) && w.loader.Held(vocab.Concerns) > 0 {
+		return w.concerns(c, c.key, func(e graph.Edge) error { return w.loader.Discard(e.EdgeKey) })
+	}
+	return nil
 }
 
 // places writes the positions. Of a record whose members are all known they
@@ -369,9 +385,9 @@ func (w *writer) places(c *call) error {
 	for _, p := range c.places {
 		choice := choices[p.choice]
 		if c.fate == doubted || c.fate == matched && !c.twin.partial {
-			err = rc.Aside(p.key, choice, c.ref())
+			err = rc.Aside(w.country[p.country], choice, c.ref())
 		} else {
-			_, _, err = rc.Place(p.key, choice, c.ref())
+			_, _, err = rc.Place(w.country[p.country], choice, c.ref())
 		}
 		if err != nil {
 			return err
@@ -586,7 +602,7 @@ func (w *writer) retire(c *call, before graph.Key) error {
 	}
 	for _, p := range c.places {
 		for _, kind := range []graph.Relation{vocab.Voted, vocab.VotedPer} {
-			if err := w.loader.Discard(graph.EdgeKey{Kind: kind, From: p.key, To: before, Source: id}); err != nil {
+			if err := w.loader.Discard(graph.EdgeKey{Kind: kind, From: w.country[p.country], To: before, Source: id}); err != nil {
 				return err
 			}
 		}
@@ -641,9 +657,9 @@ func (w *writer) mark(c *call) {
 		b = append(append(b, s...), 1)
 	}
 	b = append(append(b, strings.Join(c.issues, ",")...), 1)
-	slices.SortFunc(c.places, func(a, b place) int { return a.key.Compare(b.key) })
+	slices.SortFunc(c.places, func(x, y place) int { return w.country[x.country].Compare(w.country[y.country]) })
 	for _, p := range c.places {
-		b = append(append(b, p.key.ID...), '0'+p.choice)
+		b = append(append(b, w.country[p.country].ID...), '0'+p.choice)
 	}
 	w.digest.Write(append(b, 0))
 }
