@@ -21,7 +21,8 @@ func checkEventKinds(kinds []string) error {
 	return nil
 }
 
-// sharedBy gives the nodes that edges lead to from all of some nodes.
+// sharedBy gives the nodes that edges lead to from all of some nodes: never nil,
+// which to eventsOf means all events there are.
 func sharedBy(es []graph.Edge, all []graph.Key) []graph.Key {
 	from := map[graph.Key]map[graph.Key]bool{}
 	for _, e := range es {
@@ -30,7 +31,7 @@ func sharedBy(es []graph.Edge, all []graph.Key) []graph.Key {
 		}
 		from[e.To][e.From] = true
 	}
-	var out []graph.Key
+	out := []graph.Key{}
 	for k, f := range from {
 		if !slices.ContainsFunc(all, func(a graph.Key) bool { return !f[a] }) {
 			out = append(out, k)
@@ -110,11 +111,7 @@ func (s *Service) Events(ctx context.Context, involving, kinds []string, since, 
 	for i := range es {
 		es[i].From = group[es[i].From]
 	}
-	keys := sharedBy(es, all)
-	if keys == nil {
-		keys = []graph.Key{}
-	}
-	return s.eventsOf(ctx, keys, kinds, since, until)
+	return s.eventsOf(ctx, sharedBy(es, all), kinds, since, until)
 }
 
 // actor finds who can take part in an event: an id, a state, an organisation or

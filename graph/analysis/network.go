@@ -141,7 +141,6 @@ func (n *Network) finish(first int) {
 	}
 	if len(n.Links) > MaxRows {
 		n.Links = n.Links[:MaxRows]
-		n.Warnings = append(n.Warnings, fmt.Sprintf("Only the %d heaviest of %s links are listed; all are counted.", MaxRows, thousands(n.LinkCount)))
 	}
 	n.Sources = distinct(n.Sources)
 }
@@ -192,7 +191,10 @@ func (s *Service) allianceNetwork(ctx context.Context, n *Network, obligation st
 		answer := s.allied(cov, by[k], n.At, k.a, k.b)
 		switch answer.Held {
 		case HeldNotKnown:
-			lastKnown++
+			// Pledges that ended on record are over, whatever no source covers.
+			if slices.ContainsFunc(by[k], func(al Alliance) bool { return al.Held == HeldNotKnown }) {
+				lastKnown++
+			}
 			continue
 		case HeldPossible:
 			possible++
@@ -226,7 +228,7 @@ func (s *Service) allianceNetwork(ctx context.Context, n *Network, obligation st
 		n.Definition = fmt.Sprintf("States one of which at least owed the other a pledge of %s at %s; weight 1.", strings.ReplaceAll(obligation, "_", "-"), n.At)
 	}
 	if possible > 0 {
-		n.Warnings = append(n.Warnings, fmt.Sprintf("%s only possibly held at %s, and are counted: the dates on record are too coarse.", count(possible, "link", "links"), n.At))
+		n.Warnings = append(n.Warnings, fmt.Sprintf("%s only possibly held at %s, and counted all the same: the dates on record are too coarse.", count(possible, "link", "links"), n.At))
 	}
 	if lastKnown > 0 {
 		n.Warnings = append(n.Warnings, fmt.Sprintf("%s left out: known to an earlier day only, and not known at %s.", count(lastKnown, "link is", "links are"), n.At))
@@ -327,7 +329,7 @@ func (s *Service) agreementNetwork(ctx context.Context, n *Network) error {
 	slices.SortFunc(n.Links, func(a, b NetworkLink) int { return cmp.Or(a.A.Compare(b.A), a.B.Compare(b.B)) })
 	n.Definition = fmt.Sprintf("States bound by one agreement in force at %s (%s on record); an agreement of k parties adds 1/(k - 1) to the weight of each of its pairs (M. E. J. Newman, Phys. Rev. E 64 (2001) 016132), so that it adds 1 to the weighted degree of each party.", n.At, count(inforce, "agreement", "agreements"))
 	if possible > 0 {
-		n.Warnings = append(n.Warnings, fmt.Sprintf("%s only possibly in force at %s, and are counted.", count(possible, "agreement was", "agreements were"), n.At))
+		n.Warnings = append(n.Warnings, fmt.Sprintf("%s only possibly in force at %s, and counted all the same.", count(possible, "agreement was", "agreements were"), n.At))
 	}
 	if unknown > 0 {
 		n.Warnings = append(n.Warnings, fmt.Sprintf("Of %s it is not known whether they bound all their parties at %s; those parties are left out of them.", count(unknown, "agreement", "agreements"), n.At))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"entente/graph"
+	"entente/graph/claim"
 	"entente/graph/names"
 	"entente/graph/projection"
 	"entente/graph/vocab"
@@ -26,6 +27,10 @@ type Options struct {
 	// negative not at all. No question waits longer than half of what its
 	// context leaves it.
 	IdealWait time.Duration
+
+	// ReadClaim, if set, reads a claim that is given as text alone; without it
+	// claim.Read does, which knows plain sentences.
+	ReadClaim func(text string, at graph.Date) (claim.Asked, error)
 
 	// Today, if set, is the day questions without a date are asked about; tests
 	// stand still with it.

@@ -240,6 +240,11 @@ func (s *Service) allied(cov *coverage, spells []Alliance, at graph.Date, a, b g
 	if best.Held == "" && finer.Held == HeldNo {
 		return finer
 	}
+	if best.Held == "" {
+		if no, ok := between(spells, at); ok {
+			return no
+		}
+	}
 	silent, why, ids := cov.silence(OfAlliances, at, a, b)
 	if best.Held == HeldYes || best.Held == HeldPossible {
 		best.Sources = distinct(best.Sources)
@@ -260,6 +265,27 @@ func (s *Service) allied(cov *coverage, spells []Alliance, at graph.Date, a, b g
 	best.Sources = distinct(best.Sources)
 	best.Note += " (" + labelOf(best.Sources[len(best.Sources)-1]) + ")"
 	return best
+}
+
+// between finds a source that has the pledge ended before the date and begun
+// again after it: it followed the two through the date, whatever the period of
+// the source as a whole, and its gap is a no.
+func between(spells []Alliance, at graph.Date) (Answer, bool) {
+	if at.IsZero() {
+		return Answer{}, false
+	}
+	for _, before := range spells {
+		if before.Until.IsZero() || before.Until.Last().Compare(at.First()) >= 0 {
+			continue
+		}
+		for _, after := range spells {
+			if after.Source == before.Source && !after.Since.IsZero() && after.Since.First().Compare(at.Last()) > 0 {
+				return Answer{HeldNo, fmt.Sprintf("ended %s and begins again %s (%s)", before.Until, after.Since, labelOf(before.Source)),
+					distinct(append(before.SourceIDs(), after.SourceIDs()...))}, true
+			}
+		}
+	}
+	return Answer{}, false
 }
 
 // refined finds the spell that says of a possible one when exactly it was: of a

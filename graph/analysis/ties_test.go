@@ -54,12 +54,12 @@ func edge(rel graph.Relation, from, to, eid, source string, props ...any) graph.
 	return graph.Edge{EdgeKey: graph.EdgeKey{Kind: rel, From: id(from), To: id(to), ID: eid, Source: source}, Props: graph.P(dated(props)...)}
 }
 
-var dateProps = map[string]bool{"since": true, "until": true, "firstSeen": true, "lastSeen": true, "date": true, "signed": true, "withdrawn": true}
+var datedProps = map[string]bool{"since": true, "until": true, "firstSeen": true, "lastSeen": true, "date": true, "signed": true, "withdrawn": true}
 
 func dated(props []any) []any {
 	out := slices.Clone(props)
 	for i := 0; i+1 < len(out); i += 2 {
-		if s, ok := out[i+1].(string); ok && dateProps[out[i].(string)] {
+		if s, ok := out[i+1].(string); ok && datedProps[out[i].(string)] {
 			out[i+1] = graph.MustDate(s)
 		}
 	}
@@ -143,6 +143,8 @@ var alliances = []graph.Edge{
 // B32, B33, B34, B72, B36: an ally by the pledge, the date, the source's period.
 func TestAllied(t *testing.T) {
 	s, _ := service(t, []graph.Node{source("atop", "1815", "2018")}, append(slices.Clone(alliances),
+		edge(vocab.AlliedWith, "country/CUB", "country/RUS", "1", "starter", "since", "1970-01-01", "until", "1991-12-25", "obligations", []string{"defence"}),
+		edge(vocab.AlliedWith, "country/CUB", "country/RUS", "2", "starter", "since", "2024-06-01", "obligations", []string{"defence"}),
 		edge(vocab.AlliedWith, "country/KOR", "country/USA", "1954", "atop", "since", "1954", "lastSeen", "2018", "obligations", []string{"defence"}),
 		edge(vocab.AlliedWith, "country/KOR", "country/USA", "1953", "starter", "since", "1954-11-17", "obligations", []string{"defence"}))...)
 	for _, c := range []struct {
@@ -164,6 +166,8 @@ func TestAllied(t *testing.T) {
 		{"country/DDR", "Moscow", "2000-01-01", "", HeldNo, ""},                                    // B22
 		{"Seoul", "Washington", "1954-05-01", "", HeldNo, "begins 1954-11-17 (the starter graph)"}, // the day is known elsewhere
 		{"Seoul", "Washington", "1954-12-01", "", HeldYes, ""},
+		{"Moscow", "Havana", "2023-07-25", "", HeldNo, "ended 1991-12-25 and begins again 2024-06-01 (the starter graph)"}, // a gap in one source
+		{"Moscow", "Havana", "2024-06-01", "", HeldYes, ""},
 	} {
 		one := must[Answer](t)(relations(t, s, c.a, c.b, c.at).Allied(t.Context(), c.obligation))
 		two := must[Answer](t)(relations(t, s, c.b, c.a, c.at).Allied(t.Context(), c.obligation))

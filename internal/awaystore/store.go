@@ -99,20 +99,28 @@ func (s *Store) look(ctx context.Context) {
 			return
 		case <-t.C:
 		}
-		wctx, cancel := context.WithTimeout(ctx, s.opts.Wait)
-		_, err := s.inner.Revision(wctx)
-		cancel()
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil:
-			s.lost(err)
-		default:
-			if from := s.since.Swap(0); from != 0 {
-				s.opts.Logger.Info("the store answers again", "after", time.Since(time.Unix(0, from)).Round(time.Millisecond).String())
-			}
-		}
+		// What it finds is in s.
+		_ = s.Look(ctx)
 	}
+}
+
+// Look asks the store now whether it is there. An error is the store's, or that
+// ctx ended.
+func (s *Store) Look(ctx context.Context) error {
+	wctx, cancel := context.WithTimeout(ctx, s.opts.Wait)
+	defer cancel()
+	_, err := s.inner.Revision(wctx)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		s.lost(err)
+		return err
+	}
+	if from := s.since.Swap(0); from != 0 {
+		s.opts.Logger.Info("the store answers again", "after", time.Since(time.Unix(0, from)).Round(time.Millisecond).String())
+	}
+	return nil
 }
 
 func (s *Store) lost(err error) {
