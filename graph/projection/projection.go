@@ -64,7 +64,7 @@ func (p *Projection) Find(k graph.Key) (int, bool) {
 
 // FindSymbol gives the indexes, oldest first, of the roll calls that carry a
 // resolution's or draft's symbol, written in any of its forms (see
-// NormalizeSymbol). Votes on parts of a text carry its symbol too: look at Kind
+// vocab.NormalizeSymbol). Votes on parts of a text carry its symbol too: look at Kind
 // for the vote on the whole.
 func (p *Projection) FindSymbol(s string) []int {
 	var out []int

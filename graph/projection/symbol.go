@@ -4,66 +4,15 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"entente/graph/vocab"
 )
 
-var (
-	symbolWords = regexp.MustCompile(`(?i)^(?:(?:the|un|u\.n\.|united nations|security council|general assembly|unsc|unga|sc|ga|draft|resolution|res\.?|no\.?)\s+|unscr\s*)+`)
-	councilWord = regexp.MustCompile(`(?i)\b(?:security council|unsc|unscr|sc)\b`)
+// draftWithin finds symbols named within a longer text.
+var draftWithin = regexp.MustCompile(`(?i)\b[SA]/[A-Z0-9./-]*\d(?:/Rev\.\d+)?`)
 
-	councilForm = regexp.MustCompile(`^S/RES/(\d+)[(/](\d{4})\)?$`)
-	yearForm    = regexp.MustCompile(`^(\d+)\((\d{4})\)?$`)
-	numberForm  = regexp.MustCompile(`^(?:S/RES/)?(\d+)$`)
-	romanForm   = regexp.MustCompile(`^(?:A/RES/)?(\d+)\((E?S-[IVX\d]+|[IVXL]+)\)(.*)$`)
-	sessionForm = regexp.MustCompile(`^(?:A/RES/)?((?:E?S-)?\d+)/(\d+)(\[?[^/]*)$`)
-	draftForm   = regexp.MustCompile(`^S/(\d{4})[/-](\d+)(.*)$`)
-	revision    = regexp.MustCompile(`/(REV|ADD|CORR)\.?(\d+)`)
-
-	draftWithin = regexp.MustCompile(`(?i)\b[SA]/[A-Z0-9./-]*\d(?:/Rev\.\d+)?`)
-)
-
-// NormalizeSymbol gives the canonical form of a resolution's or draft's symbol,
-// as the United Nations Digital Library writes it, from any form in use:
-// "1718 (2006)", "Resolution 1718(2006)" and "S/RES/1718 (2006)" are
-// "S/RES/1718(2006)"; "66/254" is "A/RES/66/254"; "377 (V)" is "A/RES/377(V)";
-// "s/2005-554" is "S/2005/554". White space of any kind, also the no-break
-// space, and leading zeros go (B21, B51). A bare number is taken as the
-// Council's: "1718" is "S/RES/1718", which FindSymbol finds without its year.
-// What has no known form is given back trimmed, with single spaces.
-func NormalizeSymbol(s string) string {
-	s = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\ufffd"), isSpace), " ")
-	plain := s
-	words := symbolWords.FindString(s)
-	s = strings.ToUpper(strings.ReplaceAll(s[len(words):], " ", ""))
-
-	if m := councilForm.FindStringSubmatch(s); m != nil {
-		return "S/RES/" + unzero(m[1]) + "(" + m[2] + ")"
-	}
-	if m := yearForm.FindStringSubmatch(s); m != nil {
-		return "S/RES/" + unzero(m[1]) + "(" + m[2] + ")"
-	}
-	if m := numberForm.FindStringSubmatch(s); m != nil {
-		return "S/RES/" + unzero(m[1])
-	}
-	if m := romanForm.FindStringSubmatch(s); m != nil {
-		return "A/RES/" + unzero(m[1]) + "(" + m[2] + ")" + m[3]
-	}
-	if m := sessionForm.FindStringSubmatch(s); m != nil && !councilWord.MatchString(words) {
-		return "A/RES/" + unzero(m[1]) + "/" + unzero(m[2]) + m[3]
-	}
-	if m := draftForm.FindStringSubmatch(s); m != nil {
-		s = "S/" + m[1] + "/" + unzero(m[2]) + m[3]
-	}
-	if strings.HasPrefix(s, "S/") || strings.HasPrefix(s, "A/") {
-		return revision.ReplaceAllStringFunc(s, func(r string) string {
-			m := revision.FindStringSubmatch(r)
-			return "/" + m[1][:1] + strings.ToLower(m[1][1:]) + "." + m[2]
-		})
-	}
-	return plain
-}
-
-// symbolKeys are the keys under which a stored symbol is found: its canonical
-// form without square brackets (sources differ in "105[M]" and "105M"), for the
+// symbolKeys are the keys under which a stored symbol is found: its form of
+// vocab.NormalizeSymbol (a bare number is the Council's) without square brackets (sources differ in "105[M]" and "105M"), for the
 // Council also without the year, and each symbol named within a longer text.
 func symbolKeys(stored string) []string {
 	if stored == "" {
@@ -87,22 +36,12 @@ func symbolKey(s string) string {
 			return -1
 		}
 		return unicode.ToUpper(r)
-	}, NormalizeSymbol(s))
+	}, vocab.NormalizeSymbol(SecurityCouncil.String(), s))
 }
 
 // isSpace also takes what is no space to unicode but stands in files as one.
 func isSpace(r rune) bool {
 	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060'
-}
-
-func unzero(digits string) string {
-	// The head of a session's number ("ES-011") stays before its zeros.
-	head := digits[:strings.LastIndexByte(digits, '-')+1]
-	tail := strings.TrimLeft(digits[len(head):], "0")
-	if tail == "" {
-		tail = "0"
-	}
-	return head + tail
 }
 
 // compareNatural compares texts with their runs of digits as numbers:

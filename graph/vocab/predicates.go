@@ -109,7 +109,7 @@ var Predicates = []PredicateDef{
 	{Name: PredStatesForAudience, Doc: "S says a thing to one audience and not to another", Subject: someone, Object: someone, Objects: Optional, Topic: Optional, Period: Optional, Detail: "the audience: foreign or domestic"},
 	{Name: PredFollows, Doc: "S follows O's line", Subject: onlyCountry, Object: onlyCountry, Objects: Required, Topic: Optional, Period: Optional},
 	{Name: PredReturnsToBaseline, Doc: "a change in S, or between S and O, ended where it began", Subject: []graph.Kind{Country, Organisation}, Object: []graph.Kind{Country, Organisation}, Objects: Optional, Topic: Optional, Period: Optional, Detail: "what changed and fell back: trade, relations, reform, talks"},
-	{Name: PredNeverBefore, Doc: "what the claim's detail names is the first of its kind for S (and O)", Subject: someone, Object: []graph.Kind{Country, Organisation, Person, Place}, Objects: Optional, Topic: Optional, Period: Optional, Place: Optional, Detail: "the predicate that is said to hold for the first time: VISITED, ATTENDED, MET, VETOED, …"},
+	{Name: PredNeverBefore, Doc: "what the claim's detail names is the first of its kind for S (and O)", Subject: someone, Object: []graph.Kind{Country, Organisation, Person, Place, Event}, Objects: Optional, Topic: Optional, Period: Optional, Place: Optional, Detail: "the predicate that is said to hold for the first time: VISITED, ATTENDED, MET, VETOED, …"},
 }
 
 // Predicate finds a predicate by its name.

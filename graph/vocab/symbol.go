@@ -13,7 +13,7 @@ import (
 //	Resolution 1718 (2006), UNSCR 1718 (2006)           S/RES/1718(2006)
 //	76/245, A/RES/76/245, resolution 76/245             A/RES/76/245
 //	3541 (XXX) [C], A/RES/3541(XXX)[C]                  A/RES/3541(XXX)[C]
-//	S/2023/212 followed by a no-break space             S/2023/212
+//	S/2023/212 followed by a no-break space, S/2023-212 S/2023/212
 //
 // Spaces of every kind go, letters are written large, dashes become hyphens,
 // doubled slashes one, and leading zeros of a number are dropped. body is one of
@@ -43,8 +43,25 @@ func NormalizeSymbol(body, s string) string {
 	if !strings.HasPrefix(head, "S/") && !strings.HasPrefix(head, "A/") {
 		head = resolutionForm(body, head)
 	}
-	return dropZeros(head) + bracketForm(tail)
+	return dropZeros(councilForm(head)) + bracketForm(tail)
 }
+
+// councilForm mends the other ways in which the Council's symbols are written:
+// S/RES/1718/2006 for S/RES/1718(2006), S/2005-554 for S/2005/554.
+func councilForm(s string) string {
+	if rest, ok := strings.CutPrefix(s, "S/RES/"); ok {
+		if number, year, ok := strings.Cut(rest, "/"); ok && isDigits(number) && isYear(year) {
+			return "S/RES/" + number + "(" + year + ")"
+		}
+		return s
+	}
+	if rest, ok := strings.CutPrefix(s, "S/"); ok && len(rest) > 5 && isYear(rest[:4]) && rest[4] == '-' && isDigit(rest[5]) {
+		return "S/" + rest[:4] + "/" + rest[5:]
+	}
+	return s
+}
+
+func isYear(s string) bool { return len(s) == 4 && isDigits(s) }
 
 // symbolWords are the words people write before a resolution's number, the
 // spaces already taken out; the longest stand first.
@@ -99,6 +116,9 @@ func cleanSymbol(s string) string {
 // resolutionForm completes a bare number: 1718(2006), 3541(XXX), 76/245,
 // ES-11/1, and 2397 where the body is known.
 func resolutionForm(body, s string) string {
+	for len(s) > 1 && s[0] == '0' && isDigit(s[1]) {
+		s = s[1:]
+	}
 	special := strings.TrimPrefix(strings.TrimPrefix(s, "E"), "S-")
 	switch {
 	case len(s) > len(special) && strings.Contains(special, "/") && isDigit(special[0]):
@@ -114,10 +134,12 @@ func resolutionForm(body, s string) string {
 	case rest == "" && body == "security_council":
 		return "S/RES/" + number
 	case strings.HasPrefix(rest, "(") && strings.HasSuffix(rest, ")"):
-		if in := rest[1 : len(rest)-1]; len(in) == 4 && isDigits(in) {
+		if isYear(rest[1 : len(rest)-1]) {
 			return "S/RES/" + s
 		}
 		return "A/RES/" + s
+	case strings.HasPrefix(rest, "(") && isYear(rest[1:]):
+		return "S/RES/" + s + ")"
 	case strings.HasPrefix(rest, "/") && len(rest) > 1 && isDigit(rest[1]) && len(number) <= 3:
 		return "A/RES/" + s
 	}

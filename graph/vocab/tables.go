@@ -62,7 +62,7 @@ var Kinds = []KindDef{
 	{Agreement, "agreement/", "a treaty, an armistice", map[string]PropDef{
 		"name": {text, "title in English"}, "kind": {text, "alliance, friendship, armistice, trade, other"}, "signed": {date, "day of signature"},
 		"since": {date, "in force from"}, "until": {date, "ended"}, "obligations": {list, "what the parties owe: defence, consultation, …"},
-		"status": {text, "negotiated where it was not signed; empty else"}}},
+		"status": {text, "negotiated where it was not signed, consolidated where it is a text put together of an agreement that stands beside it; empty else"}}},
 	{Event, "event/", "something that happened at a time", map[string]PropDef{
 		"title": {text, "what happened, in our words"}, "kind": {text, "visit, meeting, summit, …; other where unknown"},
 		"since": {date, "first day"}, "until": {date, "last day"}, "names": {list, "other names"}, "outcome": {text, "success, failure, … where the kind has one"}}},
@@ -92,7 +92,7 @@ var Relations = []RelationDef{
 	{Leads, pairs(Person, Country), true, "heads of state and government", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of; an end date missing is not \"still\""},
 		"entry": {text, "how office was gained"}, "exit": {text, "how it was lost"}, "note": {text, "remark"}}},
 	{Serves, pairs(Person, Country), true, "other offices", map[string]PropDef{"office": {text, "office"}, "since": {date, "from"}, "until": {date, "to"}, "firstSeen": {date, "first day the source says so"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
-	{PartyTo, [][2]graph.Kind{{Country, Agreement}, {Organisation, Agreement}}, true, "parties of agreements", map[string]PropDef{"since": {date, "bound from"}, "until": {date, "bound to"}, "role": {text, "signatory, depositary, acceding, withdrawing, negotiating (bound by nothing yet)"}, "lastSeen": {date, "last day the source speaks of"}, "note": {text, "remark"}}},
+	{PartyTo, [][2]graph.Kind{{Country, Agreement}, {Organisation, Agreement}}, true, "parties of agreements", map[string]PropDef{"since": {date, "bound from"}, "until": {date, "bound to"}, "role": {text, "signatory, depositary, acceding, withdrawing, negotiating (bound by nothing yet)"}, "lastSeen": {date, "last day the source speaks of"}, "signed": {date, "of who acceded: year or day of the instrument"}, "note": {text, "remark"}}},
 	{AlliedWith, pairs(Country, Country), false, "dyadic spells of alliance pledges; one edge for each period in which the same was pledged", map[string]PropDef{
 		"since": {date, "from"}, "until": {date, "to; missing where the source still had it at its end, see lastSeen"}, "lastSeen": {date, "last day or year the source speaks of"},
 		"obligations": {list, "what either owes the other: defence, offence, neutrality, non_aggression, consultation"},
