@@ -5,7 +5,7 @@ BENCH   ?= .
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help build image fmt lint test test-short golden gen check-gen bench run
+.PHONY: help build image fmt lint test test-short golden gen check-gen bench load run
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -46,6 +46,10 @@ check-gen: ## fail where a generated file is not what the generator makes
 
 bench: ## the figures of docs/performance.md; BENCH=regexp picks
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+SOAK ?= 20s
+load: build ## ask the built server as fast as it goes, beside a plain handler; SOAK=10m makes it a long soak, LOADSTORE=file.db another graph
+	$(GO) test ./internal/load -run '^TestLoad$$' -count 1 -v -timeout 0 -args -binary $(CURDIR)/dist/entente -soak $(SOAK) $(if $(LOADSTORE),-store $(abspath $(LOADSTORE)))
 
 run: ## serve the starter graph on 127.0.0.1:8080
 	$(GO) run ./cmd/entente serve

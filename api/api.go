@@ -1,29 +1,26 @@
-// Package api is HTTP in and HTTP out: GraphQL over HTTP, health, metrics and a
-// console page. It knows no countries, measures or stores.
+// Package api is HTTP in and HTTP out: GraphQL over HTTP, health, metrics and
+// the page of package web. It knows no countries, measures or stores.
 package api
 
 import (
 	"context"
 	"crypto/sha256"
-	_ "embed"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"entente/schema"
+	"entente/web"
 )
 
 // Executor answers GraphQL requests; *schema.Executor is one.
@@ -69,8 +66,8 @@ type Options struct {
 	// Cypher runs a reader's own Cypher query at /cypher; nil: there is no such
 	// address. What a client may read of an error comes as *schema.Error.
 	Cypher func(ctx context.Context, query string, params map[string]any) (CypherResult, error)
-	// Web serves what no route of the API takes, such as a user interface; the
-	// console page is then at /console alone.
+	// Web serves what no route of the API takes; nil: the page of package web,
+	// whose console is at /console.
 	Web http.Handler
 }
 
@@ -150,13 +147,15 @@ func New(x Executor, o Options) (*API, error) {
 	e.GET("/livez", func(c *gin.Context) { a.text(c, http.StatusOK, "ok") })
 	e.GET("/readyz", a.readyz)
 	e.GET("/metrics", gin.WrapH(a.metrics.handler()))
-	e.GET("/console", a.console)
-	e.HEAD("/console", a.console)
 	if o.Web == nil {
-		e.GET("/", a.console)
-		e.HEAD("/", a.console)
+		page, err := web.New()
+		if err != nil {
+			return nil, err
+		}
 		e.NoRoute(func(c *gin.Context) {
-			a.refuse(c, http.StatusNotFound, schema.NotFound, "There is nothing at this address. Questions go to /graphql.")
+			if !page.Serve(c.Writer, c.Request) {
+				a.refuse(c, http.StatusNotFound, schema.NotFound, "There is nothing at this address. Questions go to /graphql.")
+			}
 		})
 	} else {
 		e.NoRoute(gin.WrapH(o.Web))
@@ -289,12 +288,7 @@ func requestID(given string) string {
 	if ok {
 		return given
 	}
-	var b [8]byte
-	n := rand.Uint64()
-	for i := range b {
-		b[i] = byte(n >> (8 * i))
-	}
-	return hex.EncodeToString(b[:])
+	return randomHex(8)
 }
 
 func (a *API) text(c *gin.Context, status int, text string) {
@@ -329,31 +323,6 @@ func (a *API) preflight(c *gin.Context) {
 	c.Header("Access-Control-Expose-Headers", "Entente-Stale-Since, Retry-After, X-Request-Id")
 	c.Header("Access-Control-Max-Age", "600")
 	c.Status(http.StatusNoContent)
-}
-
-//go:embed console.html
-var consoleHTML string
-
-var consoleCSP = consolePolicy(consoleHTML)
-
-// consolePolicy allows the page's own script and style by their hashes and
-// nothing from elsewhere.
-func consolePolicy(page string) string {
-	hash := func(open, end string) string {
-		_, rest, _ := strings.Cut(page, open)
-		body, _, _ := strings.Cut(rest, end)
-		sum := sha256.Sum256([]byte(body))
-		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-	}
-	return "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src " +
-		hash("<script>", "</script>") + "; style-src " + hash("<style>", "</style>")
-}
-
-func (a *API) console(c *gin.Context) {
-	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", consoleCSP)
-	h.Set("Cache-Control", "no-cache")
-	c.Data(http.StatusOK, "text/html; charset=utf-8", []byte(consoleHTML))
 }
 
 // refuse answers that a request could not even be read.

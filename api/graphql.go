@@ -120,7 +120,7 @@ func (a *API) graphql(c *gin.Context) {
 		a.refuse(c, bad.status, bad.code, bad.message)
 		return
 	}
-	req.ReadOnly = readOnly
+	req.ReadOnly, req.Token = readOnly, bearer(c.Request)
 
 	if !a.enter(ctx) {
 		a.metrics.limited.WithLabelValues("max-running").Inc()
@@ -170,7 +170,7 @@ func (a *API) graphql(c *gin.Context) {
 	if !resp.Executed {
 		since = time.Time{}
 	}
-	lasting := resp.Executed && len(resp.Errors) == 0 && (a.passing == nil || !a.passing(resp.Body))
+	lasting := resp.Executed && !resp.Wrote && len(resp.Errors) == 0 && (a.passing == nil || !a.passing(resp.Body))
 	if !lasting {
 		tag = ""
 	}
@@ -408,6 +408,15 @@ func parseBody(text []byte, b *bodyOfRequest) *refusal {
 		return badRequest(jsonMessage("The body", err))
 	}
 	return nil
+}
+
+// bearer is the token a request brings, "" where it brings none.
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
 }
 
 func (a *API) request(b *bodyOfRequest) (schema.Request, *refusal) {

@@ -272,6 +272,9 @@ func TestNothingLeaks(t *testing.T) {
 		"panic: runtime error: " + secret + "\ngoroutine 17 [running]:\nentente/graph.secret()",
 	}
 	var faults []error
+	if testing.Short() {
+		texts = texts[:1]
+	}
 	for _, text := range texts {
 		faults = append(faults, errors.New(text))
 		for _, sentinel := range []error{graph.ErrUnavailable, graph.ErrCorrupt, graph.ErrInvalid, graph.ErrBusy, graph.ErrChanged, graph.ErrClosed, graph.ErrDangling, graph.ErrReadOnly, graph.ErrNewer, graph.ErrNotFound, context.DeadlineExceeded} {
@@ -332,10 +335,10 @@ func TestNothingLeaks(t *testing.T) {
 			}
 		}
 	}
-	if failed < 100 {
+	if failed < 5*len(faults) {
 		t.Errorf("only %d errors reached clients: the questions do not ask the store", failed)
 	}
-	h.fault.Set(faultstore.Fail(errors.New(texts[1])))
+	h.fault.Set(faultstore.Fail(errors.New(texts[0])))
 	check("/cypher", do(h, "POST", "/cypher", `{"query":"RETURN 1"}`, "Content-Type", "application/json"))
 	check("/readyz", do(h, "GET", "/readyz", ""))
 	b := newAPI(t, nil, Options{Ready: func(context.Context) error { return errors.New(texts[0]) }})
@@ -482,16 +485,19 @@ func TestStoreAway(t *testing.T) {
 // import gives two roll calls; an answer that counts them twice over, with a
 // measure beside it, must see the same number everywhere, and never go back.
 func TestReadersDuringImport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the records are read anew again and again; slow under the race detector")
+	}
 	h := newHouse(t, schema.Limits{}, Options{Unmetered: true}, time.Minute)
 	const question = `{"query":"{ r%d: __typename a: rollCalls(where: {text: \"consistency\", kinds: [WHOLE]}) { totalCount nodes { votes { choice } } } b: rollCalls(where: {text: \"consistency\"}) { totalCount } c: alignment(between: [\"France\", \"Russia\"], where: {text: \"consistency\"}) { n members identical { n } } d: rollCalls(where: {text: \"consistency\"}, first: 0) { totalCount } }"}`
 	stop := make(chan struct{})
 	var readers sync.WaitGroup
 	var mu sync.Mutex
 	seen := map[int]int{}
-	for reader := range 3 {
+	for reader := range 2 {
 		readers.Go(func() {
 			last := 0
-			for i := reader; ; i += 3 {
+			for i := reader; ; i += 2 {
 				select {
 				case <-stop:
 					return
@@ -529,10 +535,11 @@ func TestReadersDuringImport(t *testing.T) {
 				mu.Lock()
 				seen[d.A.TotalCount]++
 				mu.Unlock()
+				time.Sleep(5 * time.Millisecond) // leave the builder some room
 			}
 		})
 	}
-	const batches = 12
+	const batches = 6
 	for i := range batches {
 		var b graph.Batch
 		for j := range 2 {
@@ -548,7 +555,7 @@ func TestReadersDuringImport(t *testing.T) {
 		}
 		// Every third batch waits until a reader has seen it; the others fall into
 		// the reading of the one before.
-		for start := time.Now(); i%3 == 0 && time.Since(start) < 10*time.Second; time.Sleep(time.Millisecond) {
+		for start := time.Now(); i%3 == 0 && time.Since(start) < 20*time.Second; time.Sleep(time.Millisecond) {
 			mu.Lock()
 			n := seen[2*(i+1)]
 			mu.Unlock()
@@ -557,7 +564,7 @@ func TestReadersDuringImport(t *testing.T) {
 			}
 		}
 	}
-	deadline := time.Now().Add(5 * time.Second)
+	deadline := time.Now().Add(20 * time.Second)
 	for {
 		mu.Lock()
 		n := seen[2*batches]

@@ -2,8 +2,11 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -35,14 +38,42 @@ type house struct {
 // newHouse builds one; wait is how long the store is waited for.
 func newHouse(t testing.TB, l schema.Limits, o Options, wait time.Duration) *house {
 	t.Helper()
-	s, err := sqlitestore.Open(t.Context(), sqlitestore.Memory, vocab.Schema(), sqlitestore.Options{})
+	path := filepath.Join(t.TempDir(), "entente.db")
+	starter.once.Do(func() { starter.file, starter.err = makeStarter(path) })
+	if starter.err != nil {
+		t.Fatal(starter.err)
+	}
+	if err := os.WriteFile(path, starter.file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := sqlitestore.Open(t.Context(), path, vocab.Schema(), sqlitestore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := facts.Load(t.Context(), s); err != nil {
-		t.Fatal(err)
-	}
 	return houseOn(t, s, l, o, wait)
+}
+
+// starter is a file with the starter graph, which takes long to make under the
+// race detector.
+var starter struct {
+	once sync.Once
+	file []byte
+	err  error
+}
+
+func makeStarter(path string) ([]byte, error) {
+	ctx := context.Background()
+	s, err := sqlitestore.Open(ctx, path, vocab.Schema(), sqlitestore.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := facts.Load(ctx, s); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
 }
 
 func houseOn(t testing.TB, s graph.Store, l schema.Limits, o Options, wait time.Duration) *house {

@@ -3,12 +3,12 @@ package api
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -59,12 +59,10 @@ func (t traceContext) child() traceContext {
 	return t
 }
 
-// randomHex names things; it keeps no secrets.
+// randomHex is a name of n bytes nobody else has.
 func randomHex(n int) string {
 	b := make([]byte, n)
-	for i := range b {
-		b[i] = byte(rand.Uint32()) // #nosec G404 -- a name, no secret
-	}
+	_, _ = rand.Read(b) // which never fails
 	return hex.EncodeToString(b)
 }
 

@@ -347,6 +347,6 @@ func (s *api) query() *graphql.Object {
 			})},
 			{"sources", "Every dataset known: what it is, its licence, how to cite it, what is loaded.", listOf(s.source), nil,
 				askRoot(func(ctx context.Context, _ args) (any, error) { return s.q.Sources(ctx) })},
-		}, slices.Concat(s.tieQueries(), s.idealQueries(), s.followQueries())...)
+		}, slices.Concat(s.tieQueries(), s.idealQueries(), s.followQueries(), s.claimQueries())...)
 	})
 }

@@ -30,6 +30,8 @@ type Options struct {
 	// HideSuggestions leaves "Did you mean" out of messages. The schema is
 	// public, so they are told by default.
 	HideSuggestions bool
+	// WriteToken is the bearer token that mutations need; "" turns them off.
+	WriteToken string
 }
 
 // Request is one GraphQL request. Variables are values of JSON; numbers may be
@@ -42,6 +44,8 @@ type Request struct {
 	// ReadOnly refuses mutations before anything else is said about the
 	// document, as a GET must; Response.ReadOnly tells it.
 	ReadOnly bool
+	// Token is the bearer token a mutation is sent with, "" where there is none.
+	Token string
 	// Charge, if set, is told the cost before anything is executed; its error
 	// refuses the request.
 	Charge func(cost int) *Error
@@ -56,7 +60,9 @@ type Response struct {
 	// variables or its size.
 	Executed bool
 	// ReadOnly is set where a mutation came with Request.ReadOnly.
-	ReadOnly  bool
+	ReadOnly bool
+	// Wrote is set where a mutation was executed: its answer is not to be kept.
+	Wrote     bool
 	Errors    []Error
 	Operation string // its name, "" where it has none
 	Cost      int    // estimated values in the answer, 0 where refused
@@ -68,6 +74,7 @@ type Executor struct {
 	schema graphql.Schema
 	build  *builder
 	limits Limits
+	token  string
 	log    *slog.Logger
 	hide   bool
 	enums  map[*graphql.Enum]enumWords
@@ -92,7 +99,7 @@ func New(q analysis.Questions, o Options) (*Executor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the GraphQL schema is not valid: %w", err)
 	}
-	x := &Executor{schema: s, build: b, limits: limits, log: o.Logger, hide: o.HideSuggestions, enums: map[*graphql.Enum]enumWords{}}
+	x := &Executor{schema: s, build: b, limits: limits, token: o.WriteToken, log: o.Logger, hide: o.HideSuggestions, enums: map[*graphql.Enum]enumWords{}}
 	if x.log == nil {
 		x.log = slog.Default()
 	}
@@ -150,6 +157,9 @@ func (x *Executor) Execute(ctx context.Context, req Request) (resp *Response) {
 	cached := d != nil
 	if cached {
 		x.hits.Add(1)
+		if r := x.mayWrite(ctx, req, d.op); r != nil {
+			return r
+		}
 	} else {
 		x.misses.Add(1)
 		var r *Response
@@ -165,7 +175,7 @@ func (x *Executor) Execute(ctx context.Context, req Request) (resp *Response) {
 	cost := d.cost
 	if d.dynamicCost {
 		c := costing{x: x, fragments: d.fragments, vars: vars, memo: map[string]int{}}
-		cost = c.set(d.op.SelectionSet, x.schema.QueryType())
+		cost = c.set(d.op.SelectionSet, x.root(d.op))
 		if c.err != nil {
 			return x.refuse(ctx, c.err)
 		}
@@ -182,7 +192,7 @@ func (x *Executor) Execute(ctx context.Context, req Request) (resp *Response) {
 	if p == nil {
 		var err error
 		c := compiler{x: x, fragments: d.fragments, vars: vars}
-		if p, err = c.compile(x.schema.QueryType(), []*ast.SelectionSet{d.op.SelectionSet}); err != nil {
+		if p, err = c.compile(x.root(d.op), []*ast.SelectionSet{d.op.SelectionSet}); err != nil {
 			return x.refuse(ctx, err)
 		}
 	}
@@ -206,7 +216,7 @@ func (x *Executor) Execute(ctx context.Context, req Request) (resp *Response) {
 	}
 	r.buf = append(r.buf, '}')
 	d.size.Store(int64(min(len(r.buf), 64<<10)))
-	resp = &Response{Body: r.buf, Executed: true, Errors: r.errs, Cost: cost, Cached: cached}
+	resp = &Response{Body: r.buf, Executed: true, Errors: r.errs, Cost: cost, Cached: cached, Wrote: d.op.Operation == ast.OperationTypeMutation}
 	if d.op.Name != nil {
 		resp.Operation = d.op.Name.Value
 	}
@@ -279,9 +289,10 @@ func (x *Executor) prepare(ctx context.Context, key string, req Request) (*docum
 		return nil, x.refuse(ctx, badRequest("The document has no operation named %s.", quote(req.OperationName)))
 	case req.OperationName == "" && operations > 1:
 		return nil, x.refuse(ctx, badRequest("The document has %d operations; say with operationName which one is meant.", operations))
-	case d.op.Operation != ast.OperationTypeQuery:
-		r := x.refuse(ctx, badRequest("There is no %s: everything here is a query.", d.op.Operation))
-		r.ReadOnly = req.ReadOnly && d.op.Operation == ast.OperationTypeMutation
+	case d.op.Operation == ast.OperationTypeSubscription:
+		return nil, x.refuse(ctx, badRequest("There is no subscription: everything here is a query or a mutation."))
+	}
+	if r := x.mayWrite(ctx, req, d.op); r != nil {
 		return nil, r
 	}
 	// A cycle of fragments ends the process inside the other rules (graphql-go
@@ -309,7 +320,7 @@ func (x *Executor) prepare(ctx context.Context, key string, req Request) (*docum
 			for _, v := range def.VariableDefinitions {
 				c.longest(v.DefaultValue)
 			}
-			if n := c.set(def.SelectionSet, x.schema.QueryType()); def == d.op {
+			if n := c.set(def.SelectionSet, x.root(def)); def == d.op {
 				d.cost, d.dynamicCost = n, c.dynamic
 			}
 		case *ast.FragmentDefinition:
@@ -324,7 +335,7 @@ func (x *Executor) prepare(ctx context.Context, key string, req Request) (*docum
 	}
 	if d.conditional = conditional(doc); !d.conditional && d.cost <= x.limits.Cost {
 		c := compiler{x: x, fragments: d.fragments}
-		p, err := c.compile(x.schema.QueryType(), []*ast.SelectionSet{d.op.SelectionSet})
+		p, err := c.compile(x.root(d.op), []*ast.SelectionSet{d.op.SelectionSet})
 		if err != nil {
 			return nil, x.refuse(ctx, err)
 		}

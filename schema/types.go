@@ -39,6 +39,7 @@ type rollCallVote struct {
 type api struct {
 	builder
 	tieTypes
+	claimTypes
 	followTypes
 	q analysis.Questions
 
@@ -62,9 +63,10 @@ func newSchema(q analysis.Questions) (graphql.Schema, *builder, error) {
 	s.answers()
 	s.ties()
 	s.follows()
+	s.declareClaims()
 	schema, err := graphql.NewSchema(graphql.SchemaConfig{
-		Query: s.query(),
-		Types: []graphql.Type{s.country, s.rollCall, s.topicNode, s.source, s.person, s.organisation, s.place, s.agreement, s.event, s.claim, longScalar},
+		Query: s.query(), Mutation: s.mutation(),
+		Types: []graphql.Type{s.country, s.rollCall, s.topicNode, s.source, s.person, s.organisation, s.place, s.agreement, s.event, s.claim, s.condition, longScalar},
 	})
 	return schema, &s.builder, err
 }
@@ -151,6 +153,8 @@ func (s *api) nodes() {
 				return s.topicNode
 			case analysis.SourceInfo:
 				return s.source
+			case *claimNode:
+				return s.claim
 			case *analysis.Thing:
 				return s.stored(v.Kind)
 			}
@@ -272,8 +276,8 @@ func (s *api) stored(k graph.Kind) *graphql.Object {
 		return s.agreement
 	case vocab.Event:
 		return s.event
-	case vocab.Claim:
-		return s.claim
+	case vocab.Condition:
+		return s.condition
 	}
 	return nil
 }
@@ -335,7 +339,7 @@ func (s *api) storedTypes() {
 	s.event = declare(vocab.Event, "title", []string{"kind", "since", "until", "names", "outcome"}, parts("participants", "Who took part, one row for each source."), func() field {
 		return field{"places", "Where.", listOf(s.ref), nil, get(func(n *analysis.Thing) any { return n.Places })}
 	}, held("Whether it surely lies in the period asked for: POSSIBLE where its date is coarser; null where none was asked."), note)
-	s.claim = declare(vocab.Claim, "text", []string{"predicate", "since", "until", "status"})
+	s.condition = declare(vocab.Condition, "text", []string{"query", "predicate", "args", "since", "until"})
 }
 
 // sentence makes a sentence of a doc of vocab.
@@ -491,9 +495,19 @@ func (s *api) lookUp(ctx context.Context, id string) (any, error) {
 		}
 		return nil, err
 	}
+	if key.Kind == vocab.Claim && s.asks != nil {
+		c, err := s.asks.ClaimOf(ctx, id, graph.Date{})
+		if errors.Is(err, graph.ErrNotFound) {
+			return nil, nil
+		}
+		return &claimNode{ClaimRecord: c}, err
+	}
 	ts, err := s.q.Things(ctx, []graph.Key{key}, graph.Date{})
 	if err != nil || len(ts) == 0 {
 		return nil, err
+	}
+	if key.Kind == vocab.Claim {
+		return &claimNode{ClaimRecord: &analysis.ClaimRecord{Node: ts[0].Node, Status: "open"}}, nil
 	}
 	return ts[0], nil
 }

@@ -103,6 +103,7 @@ func newRoot(io stdio) *cobra.Command {
 	root.AddCommand(
 		newServe(io, &opts), newAlign(io, &opts), newClosest(io, &opts), newMatrix(io, &opts), newCohesion(io, &opts), newFollows(io, &opts), newChange(io, &opts), newNetwork(io, &opts),
 		newRelations(io, &opts), newTimeline(io, &opts), newAllies(io, &opts), newWho(io, &opts), newConflicts(io, &opts),
+		newCheck(io, &opts), newBrief(io, &opts),
 		newImport(io, &opts), newExport(io, &opts), newRestore(io, &opts), newDerive(io, &opts), newIdeal(io, &opts), newQuery(io, &opts), newStatus(io, &opts), newVerify(io, &opts), newPeople(io, &opts), newSources(io, &opts), newVersion(io), newHealthy(),
 	)
 	return root

@@ -134,8 +134,12 @@ func NewApp(ctx context.Context, store graph.Store, o AppOptions) (*App, error) 
 	}
 	away := awaystore.New(store, awaystore.Options{Wait: limits.StoreWait, Logger: o.Log})
 	a.store = away
-	a.service = analysis.New(away, analysis.Options{Datasets: datasetInfo()})
-	x, err := schema.New(a.service, schema.Options{Limits: limits, Logger: o.Log, HideSuggestions: o.HideSuggestions})
+	token, err := secret("WRITE_TOKEN")
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	a.service = analysis.New(away, analysis.Options{Datasets: datasetInfo(), ReadClaim: newReader(away).claim})
+	x, err := schema.New(a.service, schema.Options{Limits: limits, Logger: o.Log, HideSuggestions: o.HideSuggestions, WriteToken: token})
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -231,7 +235,7 @@ const warmAgain = time.Second
 // Close frees what the App holds.
 func (a *App) Close() error {
 	if a.listener != nil {
-		a.listener.Close()
+		_ = a.listener.Close() // Serve has closed it where it ran
 	}
 	if a.service != nil {
 		a.service.Close()
@@ -323,7 +327,7 @@ func readPersisted(path string) (api.Persisted, error) {
 	if path == "" {
 		return nil, nil
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(path) // #nosec G304 -- the operator names it
 	if err != nil {
 		return nil, fmt.Errorf("read the documents of --persisted: %w", err)
 	}

@@ -79,7 +79,7 @@ func secret(name string) (string, error) {
 	if !ok {
 		return "", nil
 	}
-	b, err := os.ReadFile(path)
+	b, err := os.ReadFile(path) // #nosec G304 -- the operator names it
 	if err != nil {
 		return "", fmt.Errorf("read the secret named by %s%s_FILE: %w", envPrefix, name, err)
 	}
@@ -92,5 +92,5 @@ func (o *storeOptions) service(ctx context.Context) (*analysis.Service, graph.St
 	if err != nil {
 		return nil, nil, err
 	}
-	return analysis.New(s, analysis.Options{Datasets: datasetInfo()}), s, nil
+	return analysis.New(s, analysis.Options{Datasets: datasetInfo(), ReadClaim: newReader(s).claim}), s, nil
 }

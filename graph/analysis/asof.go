@@ -204,6 +204,9 @@ func (v *asOfStore) edge(e graph.Edge) (graph.Edge, bool) {
 	if v.later(p.Date("until")) {
 		// It was known to hold, its end was not.
 		e.Props = without(e.Props, "until").With("lastSeen", v.day)
+		if strings.HasPrefix(p.String("ref"), citePrefix) {
+			e.Props = without(e.Props, "ref") // what it cites tells the end
+		}
 	} else if v.later(p.Date("lastSeen")) {
 		e.Props = e.Props.With("lastSeen", v.day)
 	}

@@ -107,7 +107,7 @@ func (s *Service) addOrganisation(ctx context.Context, p *projection.Projection,
 	}
 	var last graph.Date
 	members := map[graph.Key]bool{}
-	for _, e := range es {
+	for _, e := range bestDated(es) {
 		if e.From.Kind != vocab.Country || noMember[strings.ToLower(e.Props.String("role"))] {
 			continue
 		}
@@ -141,6 +141,25 @@ func (s *Service) addOrganisation(ctx context.Context, p *projection.Projection,
 	}
 	b.warnings = append(b.warnings, note)
 	return nil
+}
+
+// bestDated keeps of the memberships in one organisation those of each member by
+// the first source in the order of precedence that dates them, all of a member
+// that none dates: what a source saw now and then says less than dates do (B30).
+func bestDated(es []graph.Edge) []graph.Edge {
+	best := map[graph.Key]string{}
+	for _, e := range es {
+		if e.Props.Date("since").IsZero() && e.Props.Date("until").IsZero() {
+			continue
+		}
+		if have, ok := best[e.From]; !ok || byPrecedence(OfMemberships)(e.Source, have) < 0 {
+			best[e.From] = e.Source
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(es), func(e graph.Edge) bool {
+		s, ok := best[e.From]
+		return ok && s != e.Source
+	})
 }
 
 // member tells whether a state surely belonged to the bloc on the day of a roll

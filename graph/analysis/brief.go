@@ -24,6 +24,7 @@ const (
 // Brief is the argument of a text.
 type Brief struct {
 	Of     string
+	Author Ref        // who takes the most stances in it
 	Then   graph.Date // the day of the text
 	AsOf   graph.Date
 	Roots  []*BriefClaim // conclusions, which are premises of nothing in the text
@@ -35,16 +36,16 @@ type Brief struct {
 
 // BriefClaim is a claim of the text with its verdicts and premises.
 type BriefClaim struct {
-	Claim         *ClaimRecord
-	Stance        string // the author's
-	Then, Now     *claim.Verdict
-	HeldThen      string // Holds, Fallen, Doubted, Unknown
-	HeldNow       string
-	Since         graph.Date      // when what changed it happened
-	By            *claim.Evidence // what changed it, nil where no new record did
-	Premises      []*BriefClaim
-	Again         bool // told above already
-	SentenceOfNow string
+	Claim     *ClaimRecord
+	Stance    string // the author's
+	Then, Now *claim.Verdict
+	HeldThen  string // Holds, Fallen, Doubted, Unknown
+	HeldNow   string
+	Since     graph.Date       // when what changed it happened
+	By        *claim.Evidence  // what changed it, nil where nothing did or no single record
+	New       []claim.Evidence // on record since, and against the claim as its author put it
+	Premises  []*BriefClaim
+	Again     bool // told above already
 }
 
 // Brief implements ClaimQuestions.
@@ -84,10 +85,18 @@ func (s *Service) Brief(ctx context.Context, of string, asOf graph.Date) (*Brief
 			return nil, err
 		}
 	}
+	b.Author = Ref{Key: authorOf(order)}
+	for _, c := range order {
+		for _, st := range c.Statements {
+			if st.Claimant.Key == b.Author.Key {
+				b.Author = st.Claimant
+			}
+		}
+	}
 	made := map[graph.Key]*BriefClaim{}
 	conditions := map[string]bool{}
 	for _, c := range order {
-		x := &BriefClaim{Claim: c, Stance: authorStance(c)}
+		x := &BriefClaim{Claim: c, Stance: stanceOf(c, b.Author.Key)}
 		if x.Now, err = now.judge(ctx, c); err != nil {
 			return nil, err
 		}
@@ -147,23 +156,32 @@ func tree(x *BriefClaim, made map[graph.Key]*BriefClaim, told map[graph.Key]bool
 	return &out
 }
 
-// authorStance is the stance of the last to review or write: a claim that the
-// media assert and the author denies is denied in the text.
-func authorStance(c *ClaimRecord) string {
+// authorOf is who takes the most stances on the claims of a text.
+func authorOf(cs []*ClaimRecord) graph.Key {
+	n := map[graph.Key]int{}
+	var best graph.Key
+	for _, c := range cs {
+		for _, st := range c.Statements {
+			k := st.Claimant.Key
+			if n[k]++; n[k] > n[best] || n[k] == n[best] && k.Compare(best) < 0 {
+				best = k
+			}
+		}
+	}
+	return best
+}
+
+// stanceOf is the stance of the text's author where the author takes one, else
+// of the first who does: what the media assert and the author denies is denied.
+func stanceOf(c *ClaimRecord, author graph.Key) string {
 	stance := ""
 	for _, st := range c.Statements {
-		if st.Status == "retracted" {
-			continue
-		}
-		if stance == "" || strings.HasPrefix(st.Claimant.Key.ID, authorID) {
+		if st.Status != "retracted" && (stance == "" || st.Claimant.Key == author) {
 			stance = st.Stance
 		}
 	}
 	return stance
 }
-
-// authorID begins the ids of claimants who are the author of a text.
-const authorID = "organisation/carnegie"
 
 // stands tells whether a claim holds as its author put it.
 func stands(stance string, w claim.Word) string {
@@ -203,8 +221,8 @@ func stands(stance string, w claim.Word) string {
 	return Unknown
 }
 
-// changed finds what made the verdict another: the first record on the side that
-// speaks for the new one which was not known then.
+// changed finds what came on record since the text against the claim as its
+// author put it, and what made the verdict another.
 func (x *BriefClaim) changed() {
 	if x.Then == x.Now {
 		return
@@ -215,29 +233,33 @@ func (x *BriefClaim) changed() {
 			known[e.ID+e.Date.String()] = true
 		}
 	}
-	side := x.Now.Against
-	if stanceSide := x.Now.Word == claim.Supported || x.Now.Word == claim.Consistent; stanceSide {
-		side = x.Now.For
-	}
-	for i := range side {
-		e := &side[i]
-		if known[e.ID+e.Date.String()] || !e.Date.IsZero() && e.Date.Last().Compare(x.Then.AsOf.First()) <= 0 {
-			continue
-		}
-		if x.By == nil || e.Date.Before(x.By.Date) {
-			x.By, x.Since = e, e.Date
-		}
-	}
-	if x.By == nil && x.Then.Word != x.Now.Word {
-		// The end of what was known to hold.
-		for i := range x.Now.Against {
-			if e := &x.Now.Against[i]; known[e.ID+e.Date.String()] {
-				x.By = e
+	fresh := func(list []claim.Evidence) (out []claim.Evidence) {
+		for _, e := range list {
+			if !known[e.ID+e.Date.String()] && (e.Date.IsZero() || e.Date.Last().Compare(x.Then.AsOf.First()) > 0) {
+				out = append(out, e)
 			}
 		}
+		return out
 	}
-	if x.Then.Word == x.Now.Word && x.By != nil && x.HeldThen == x.HeldNow && x.Now.Word != claim.Mixed {
-		x.By, x.Since = nil, graph.Date{}
+	x.New = fresh(x.Now.Against)
+	if x.Stance == vocab.StanceDenies {
+		x.New = fresh(x.Now.For)
+	}
+	if x.Then.Word == x.Now.Word {
+		return
+	}
+	candidates := x.New
+	if len(candidates) == 0 {
+		candidates = append(fresh(x.Now.For), fresh(x.Now.Against)...)
+	}
+	if len(candidates) == 0 && len(x.Now.Against) > 0 {
+		// What was known to hold has ended since.
+		candidates = x.Now.Against
+	}
+	for i := range candidates {
+		if e := &candidates[i]; x.By == nil || e.Date.Before(x.By.Date) {
+			x.By, x.Since = e, e.Date
+		}
 	}
 }
 

@@ -217,7 +217,7 @@ func (s *Service) claims(ctx context.Context, only []graph.Key, asOf graph.Date)
 				from.Reviews = append(from.Reviews, Review{By: name[e.To], Verdict: p.String("verdict"), Date: p.Date("date"), Note: p.String("note")})
 			}
 		case vocab.SupportedBy, vocab.Contradicted:
-			if from != nil {
+			if _, known := dates[e.To]; from != nil && known { // what came later is not known yet
 				from.Evidence = append(from.Evidence, LinkedEvidence{What: name[e.To], Against: e.Kind == vocab.Contradicted, Date: dates[e.To], Entered: p.Date("date"), By: p.String("by"), Note: p.String("note"),
 					Query: p.String("query"), Status: p.String("status"), StatusReason: p.String("statusReason"), Source: e.Source, Ref: p.String("ref")})
 			}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -420,15 +419,4 @@ func (s *Service) Retract(ctx context.Context, w Write, id, supersededBy string)
 		return nil, badf("%s is %s already: %s", key.ID, was, cmp.Or(n.Props.String("statusReason"), "no reason given"))
 	}
 	return s.write(ctx, w, key, status, supersededBy, status, print, graph.Batch{Nodes: []graph.Node{{Key: key, Props: graph.P("status", status, "statusReason", reason)}}, Edges: edges})
-}
-
-// ClaimNumber orders ids such as article-5a as a reader would: 5, 5a, 6, 10.
-func ClaimNumber(id string) string {
-	i := strings.LastIndexByte(id, '-')
-	digits := strings.TrimRightFunc(id[i+1:], func(r rune) bool { return r < '0' || r > '9' })
-	n, err := strconv.Atoi(digits)
-	if err != nil {
-		return id
-	}
-	return fmt.Sprintf("%s%06d%s", id[:i+1], n, id[i+1+len(digits):])
 }

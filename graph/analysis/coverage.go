@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"entente/graph"
+	"entente/graph/names"
 	"entente/graph/vocab"
 )
 
@@ -30,11 +31,13 @@ const (
 )
 
 // speaker is a dataset that speaks to a subject. complete says that what it
-// lacks within its period was not so; of bounds that to one state's affairs.
+// lacks within its period was not so; of bounds that to one state's affairs, and
+// states to those that have a number in a system: of others it cannot speak.
 type speaker struct {
 	subject, dataset, label string
 	complete                bool
 	of                      graph.Key
+	states                  string // the system of states whose numbers it goes by, "" where it goes by names
 }
 
 // starterSource is the import name of the curated starter graph.
@@ -49,11 +52,11 @@ var starterUntil = graph.MustDate("2025-06-30")
 // order of precedence within each subject (see Precedence).
 var speakers = []speaker{
 	{subject: OfAlliances, dataset: starterSource, label: "the starter graph"},
-	{subject: OfAlliances, dataset: "atop", label: "ATOP", complete: true},
+	{subject: OfAlliances, dataset: "atop", label: "ATOP", complete: true, states: "cow"},
 	{subject: OfAgreements, dataset: starterSource, label: "the starter graph"},
 	{subject: OfAgreements, dataset: "desta", label: "DESTA"},
 	{subject: OfLeaders, dataset: starterSource, label: "the starter graph"},
-	{subject: OfLeaders, dataset: "archigos", label: "Archigos", complete: true},
+	{subject: OfLeaders, dataset: "archigos", label: "Archigos", complete: true, states: "gw"},
 	{subject: OfLeaders, dataset: "factbook-executives", label: "the World Factbook", complete: true},
 	{subject: OfOfficials, dataset: starterSource, label: "the starter graph"},
 	{subject: OfOfficials, dataset: "factbook-executives", label: "the World Factbook"},
@@ -63,11 +66,11 @@ var speakers = []speaker{
 	{subject: OfTradeShares, dataset: "factbook-trade", label: "the World Factbook"},
 	{subject: OfMemberships, dataset: starterSource, label: "the starter graph"},
 	{subject: OfMemberships, dataset: "factbook-orgs", label: "the World Factbook"},
-	{subject: OfWars, dataset: "wars", label: "COW wars", complete: true},
-	{subject: OfConflicts, dataset: "conflicts", label: "UCDP", complete: true},
-	{subject: OfRivalries, dataset: "tss-rivalries", label: "Thompson, Sakuwa and Suhas", complete: true},
-	{subject: OfRivalries, dataset: "td-rivalries", label: "Thompson and Dreyer", complete: true},
-	{subject: OfContiguity, dataset: "contiguity", label: "COW contiguity", complete: true},
+	{subject: OfWars, dataset: "wars", label: "COW wars", complete: true, states: "cow"},
+	{subject: OfConflicts, dataset: "conflicts", label: "UCDP", complete: true, states: "gw"},
+	{subject: OfRivalries, dataset: "tss-rivalries", label: "Thompson, Sakuwa and Suhas", complete: true, states: "cow"},
+	{subject: OfRivalries, dataset: "td-rivalries", label: "Thompson and Dreyer", complete: true, states: "cow"},
+	{subject: OfContiguity, dataset: "contiguity", label: "COW contiguity", complete: true, states: "cow"},
 	{subject: OfEvents, dataset: starterSource, label: "the starter graph"},
 	{subject: OfEvents, dataset: "engagements", label: "China Vitae", of: vocab.Key(vocab.Country, "CHN")},
 	{subject: OfEvents, dataset: "missile-tests", label: "the missile tests", of: vocab.Key(vocab.Country, "PRK")},
@@ -150,10 +153,13 @@ func (c *coverage) of(subject string, at graph.Date, states ...graph.Key) []Cove
 		v := Coverage{Subject: subject, Dataset: sp.dataset, Complete: sp.complete, Since: i.Since, Until: i.Until, label: sp.label,
 			Loaded: known && (i.Loaded != "" || i.Records > 0), SourceIDs: []string{sp.dataset}}
 		period := graph.Interval{Since: v.Since, Until: v.Until}
-		v.Answers = v.Loaded && (at.IsZero() || period.Contains(at) != graph.No)
+		stranger := sp.stranger(states)
+		v.Answers = v.Loaded && (at.IsZero() || period.Contains(at) != graph.No) && stranger == ""
 		switch {
 		case !v.Loaded:
 			v.Sentence = "not loaded: entente import " + sp.dataset + " FILE"
+		case stranger != "":
+			v.Sentence = fmt.Sprintf("%s is not among the states of %s", stranger, sp.label)
 		case !at.IsZero() && !v.Until.IsZero() && (graph.Interval{Until: v.Until}).Contains(at) == graph.No:
 			v.Sentence = fmt.Sprintf("not known after %s (%s)", v.Until, sp.label)
 		case !at.IsZero() && !v.Since.IsZero() && (graph.Interval{Since: v.Since}).Contains(at) == graph.No:
@@ -171,6 +177,20 @@ func (c *coverage) of(subject string, at graph.Date, states ...graph.Key) []Cove
 		out = append(out, v)
 	}
 	return out
+}
+
+// stranger names the first of some states that the dataset cannot speak of, as
+// it has no number in the dataset's system of states; "" where it can of all.
+func (sp *speaker) stranger(states []graph.Key) string {
+	if sp.states == "" {
+		return ""
+	}
+	for _, k := range states {
+		if e, ok := names.Lookup(k); ok && e.Code(sp.states) == "" {
+			return e.Name
+		}
+	}
+	return ""
 }
 
 // all lists the coverage of every subject.

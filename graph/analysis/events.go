@@ -201,15 +201,15 @@ func (s *Service) agreementsOf(ctx context.Context, cov *coverage, states []grap
 			return []*Thing{}, nil
 		}
 	}
-	bound := map[graph.Key]map[string]map[graph.Key][]Spell{} // agreement, source, party
-	left := map[[3]string]graph.Date{}                        // the same, withdrawn
+	bound := map[graph.Key]map[string]map[graph.Key][]bond{} // agreement, source, party
+	left := map[[3]string]graph.Date{}                       // the same, withdrawn
 	for _, e := range es {
 		if bound[e.To] == nil {
-			bound[e.To] = map[string]map[graph.Key][]Spell{}
+			bound[e.To] = map[string]map[graph.Key][]bond{}
 		}
 		by := bound[e.To][e.Source]
 		if by == nil {
-			by = map[graph.Key][]Spell{}
+			by = map[graph.Key][]bond{}
 			bound[e.To][e.Source] = by
 		}
 		switch e.Props.String("role") {
@@ -221,7 +221,7 @@ func (s *Service) agreementsOf(ctx context.Context, cov *coverage, states []grap
 				left[[3]string{e.To.ID, e.Source, e.From.ID}] = e.Props.Date("until")
 			}
 		}
-		by[e.From] = append(by[e.From], cov.spell(e, at))
+		by[e.From] = append(by[e.From], bondOf(e, cov.spell(e, at)))
 	}
 	for a, bySource := range bound {
 		for source, by := range bySource {
@@ -271,9 +271,44 @@ func agreementDate(n graph.Node) graph.Date {
 	return cmp.Or(n.Props.Date("signed"), n.Props.Date("since"), n.Props.Date("until"))
 }
 
+// bond is what one source says of a party's being bound.
+type bond struct {
+	Spell
+	acceded bool       // later than the agreement was made
+	signed  graph.Date // when, zero where not known
+}
+
+func bondOf(e graph.Edge, v Spell) bond {
+	return bond{v, e.Props.String("role") == "acceding", e.Props.Date("signed")}
+}
+
+// judge judges the bond at a date, in an agreement in force during whole. An
+// accession whose entry into force is not on record binds possibly from the day
+// it was made, never from the beginning of the agreement.
+func (b *bond) judge(whole Spell, at graph.Date) {
+	if b.Until.IsZero() {
+		b.Until = whole.Until
+	}
+	late := b.acceded && b.Since.IsZero()
+	if b.Since.IsZero() {
+		b.Since = cmp.Or(b.signed, whole.Since)
+	}
+	b.Spell.judge(at)
+	switch {
+	case !late || b.Held == HeldNotKnown:
+	case b.Held == HeldNo && strings.HasPrefix(b.Note, "begins"):
+		b.Note = "acceded " + b.signed.String()
+	case b.Held != HeldNo:
+		b.Held, b.Note = HeldPossible, "acceded; the entry into force is not on record"
+		if !b.signed.IsZero() {
+			b.Note = "acceded " + b.signed.String() + "; the entry into force is not on record"
+		}
+	}
+}
+
 // inForce judges an agreement at a date for all of some states, by what one
 // source says of each: it holds as far as it does for the one least bound.
-func inForce(n graph.Node, by map[graph.Key][]Spell, states []graph.Key, at, covered graph.Date) (Held, string) {
+func inForce(n graph.Node, by map[graph.Key][]bond, states []graph.Key, at, covered graph.Date) (Held, string) {
 	if at.IsZero() {
 		return "", ""
 	}
@@ -289,14 +324,8 @@ func inForce(n graph.Node, by map[graph.Key][]Spell, states []graph.Key, at, cov
 	for i, k := range states {
 		var best Spell
 		for _, v := range by[k] {
-			if v.Since.IsZero() {
-				v.Since = whole.Since
-			}
-			if v.Until.IsZero() {
-				v.Until = whole.Until
-			}
-			if v.judge(at); v.Held.better(best.Held) {
-				best = v
+			if v.judge(whole, at); v.Held.better(best.Held) {
+				best = v.Spell
 			}
 		}
 		if best.Held == "" {
@@ -312,10 +341,17 @@ func inForce(n graph.Node, by map[graph.Key][]Spell, states []graph.Key, at, cov
 	return signedOnly(n, worst, at)
 }
 
+// consolidated is the status of a text put together of an agreement and what
+// amended it: it is no agreement of its own.
+const consolidated = "consolidated"
+
 // signedOnly says of an agreement whose entry into force is not on record when
 // it was signed.
 func signedOnly(n graph.Node, v Spell, at graph.Date) (Held, string) {
 	signed := n.Props.Date("signed")
+	if v.Held == HeldYes && v.Note == "" && n.Props.String("status") == consolidated {
+		v.Note = "a consolidated text of an agreement that is listed too"
+	}
 	if !v.Since.IsZero() || signed.IsZero() || v.Held == HeldNo {
 		return v.Held, v.Note
 	}

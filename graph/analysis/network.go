@@ -246,7 +246,7 @@ func (s *Service) agreementNetwork(ctx context.Context, n *Network) error {
 	if err != nil {
 		return err
 	}
-	bound := map[graph.Key]map[string]map[graph.Key][]Spell{} // agreement, source, party
+	bound := map[graph.Key]map[string]map[graph.Key][]bond{} // agreement, source, party
 	left := map[[3]string]graph.Date{}
 	for _, e := range es {
 		role := e.Props.String("role")
@@ -257,12 +257,12 @@ func (s *Service) agreementNetwork(ctx context.Context, n *Network) error {
 			left[[3]string{e.To.ID, e.Source, e.From.ID}] = e.Props.Date("until")
 		}
 		if bound[e.To] == nil {
-			bound[e.To] = map[string]map[graph.Key][]Spell{}
+			bound[e.To] = map[string]map[graph.Key][]bond{}
 		}
 		if bound[e.To][e.Source] == nil {
-			bound[e.To][e.Source] = map[graph.Key][]Spell{}
+			bound[e.To][e.Source] = map[graph.Key][]bond{}
 		}
-		bound[e.To][e.Source][e.From] = append(bound[e.To][e.Source][e.From], cov.spell(e, n.At))
+		bound[e.To][e.Source][e.From] = append(bound[e.To][e.Source][e.From], bondOf(e, cov.spell(e, n.At)))
 	}
 	type pair struct{ a, b graph.Key }
 	weight, agreements := map[pair]float64{}, map[pair]int{}

@@ -109,6 +109,9 @@ func (s *Service) officesOf(ctx context.Context, states []graph.Key, cov *covera
 			}
 			groups[id] = append(groups[id], t)
 		}
+		for _, g := range groups {
+			outlived(g, at)
+		}
 		slices.SortFunc(order, func(a, b string) int { return -strings.Compare(a, b) }) // "true" first
 		for _, id := range order {
 			o := office(groups[id], at)
@@ -245,6 +248,26 @@ func followed(t Tenure, ts []Tenure, at graph.Date) bool {
 		return n.Person != t.Person && !begun.IsZero() && begun.After(t.Since) &&
 			(t.LastSeen.IsZero() || begun.Last().Compare(t.LastSeen.First()) >= 0) && (graph.Interval{Since: begun}).Contains(at) != graph.No
 	})
+}
+
+// outlived makes possible what a text says that stood too long: a source that is
+// looked at now and then still had the old holder of an office when the new one
+// had begun, as the source itself says once it names him in the other's stead.
+func outlived(ts []Tenure, at graph.Date) {
+	for i := range ts {
+		t := &ts[i]
+		if t.Held != HeldYes || !t.Until.IsZero() || t.LastSeen.IsZero() {
+			continue
+		}
+		for _, n := range ts {
+			if n.Source == t.Source && n.Person != t.Person && n.Since.After(cmp.Or(t.Since, t.FirstSeen)) && !n.FirstSeen.Before(t.LastSeen) &&
+				(graph.Interval{Since: n.Since}).Contains(at) == graph.Certain {
+				t.Held = HeldPossible
+				t.Note = fmt.Sprintf("%s was still named when last seen, but %s is named after that as in office since %s", t.Person.Name, n.Person.Name, n.Since)
+				break
+			}
+		}
+	}
 }
 
 func officeWarnings(o *Office) []string {

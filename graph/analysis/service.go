@@ -153,16 +153,30 @@ func (s *Service) Countries(ctx context.Context, memberOf string, at graph.Date)
 	if err != nil {
 		return nil, err
 	}
+	cov, err := s.readCoverage(ctx)
+	if err != nil {
+		return nil, err
+	}
+	es, err := s.edges(ctx, graph.EdgeFilter{Kinds: []graph.Relation{vocab.MemberOf}, To: []graph.Key{org}})
+	if err != nil {
+		return nil, err
+	}
 	members := map[graph.Key]bool{}
-	for e, err := range s.store.Edges(ctx, graph.EdgeFilter{Kinds: []graph.Relation{vocab.MemberOf}, To: []graph.Key{org}}) {
-		if err != nil {
-			return nil, err
-		}
+	for _, e := range bestDated(es) {
 		// An observer or associate is no member (B31); one that is suspended is.
-		if role := e.Props.String("role"); role == "observer" || role == "associate" {
+		if e.From.Kind != vocab.Country || noMember[strings.ToLower(e.Props.String("role"))] {
 			continue
 		}
-		if e.From.Kind == vocab.Country && (at.IsZero() && e.Interval().Until.IsZero() || !at.IsZero() && e.Interval().Contains(at) != graph.No) {
+		v := cov.spell(e, graph.Date{})
+		span := graph.Interval{Since: v.Since, Until: v.Until}
+		if v.Since.IsZero() && !v.FirstSeen.IsZero() {
+			// Where no beginning is given it is one from the day it was seen, and
+			// to the day it was no more where its source went on.
+			if span.Since = v.FirstSeen; v.Until.IsZero() && v.LastSeen.Before(cov.until(e.Source)) {
+				span.Until = v.LastSeen
+			}
+		}
+		if at.IsZero() && span.Until.IsZero() || !at.IsZero() && span.Contains(at) != graph.No {
 			members[e.From] = true
 		}
 	}

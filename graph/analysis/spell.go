@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -125,10 +126,44 @@ func (s *Spell) standing(at graph.Date) (Held, string) {
 	return HeldNotKnown, "last seen " + end.String() + "; after it not known"
 }
 
-// open tells whether the spell has begun by the date and no end of it is on
-// record.
+// open tells whether the spell has begun by the date, or was seen by then where
+// its beginning is not on record, and no end of it is.
 func (s *Spell) open(at graph.Date) bool {
-	return s.Until.IsZero() && (graph.Interval{Since: s.Since}).Contains(at) != graph.No
+	return s.Until.IsZero() && (graph.Interval{Since: cmp.Or(s.Since, s.FirstSeen)}).Contains(at) != graph.No
+}
+
+// bridge makes sure what is only possible as the date lies in the first or last
+// year (or month) of a spell, where the same source has another spell of the same
+// thing up to that year or from the next: its terms changed, the thing went on.
+// spell gives the spell of each of n things.
+func bridge(n int, spell func(int) *Spell, at graph.Date) {
+	next := func(a, b graph.Date) bool {
+		return !a.IsZero() && !b.IsZero() && a.Precision() == b.Precision() && a.Last().AddDays(1) == b.First()
+	}
+	in := func(end graph.Date) bool {
+		return !end.IsZero() && end.Precision() < graph.DayPrecision && (graph.Interval{Since: end, Until: end}).Contains(at) != graph.No
+	}
+	var sure []int
+	for i := range n {
+		v := spell(i)
+		first, last := in(v.Since), in(v.Until)
+		if v.Held != HeldPossible || !first && !last {
+			continue
+		}
+		for j := range n {
+			o := spell(j)
+			if j == i || o.Source != v.Source {
+				continue
+			}
+			first, last = first && !next(o.Until, v.Since), last && !next(v.Until, o.Since)
+		}
+		if !first && !last {
+			sure = append(sure, i)
+		}
+	}
+	for _, i := range sure {
+		spell(i).Held, spell(i).Note = HeldYes, ""
+	}
 }
 
 func coarsest(ds ...graph.Date) string {

@@ -215,6 +215,8 @@ func (r *Relations) Allied(ctx context.Context, obligation string) (Answer, erro
 
 // allied settles spells of one pledge between two states at a date.
 func (s *Service) allied(cov *coverage, spells []Alliance, at graph.Date, a, b graph.Key) Answer {
+	spells = slices.Clone(spells)
+	bridge(len(spells), func(i int) *Spell { return &spells[i].Spell }, at)
 	best, finer := Answer{}, Answer{}
 	for _, al := range spells {
 		if o := refined(al, spells); o != nil {
@@ -331,6 +333,16 @@ var tieSubjects = map[graph.Relation]string{vocab.RivalOf: OfRivalries, vocab.Co
 // Ties lists the spells of one relation between the two that touch the window,
 // oldest first.
 func (r *Relations) Ties(ctx context.Context, kind graph.Relation) ([]Tie, error) {
+	all, err := r.allTies(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(t Tie) bool { return !r.inWindow(&t.Spell) }), nil
+}
+
+// allTies are the spells of one relation of all times: what stood at the date
+// does not depend on the window of what is listed.
+func (r *Relations) allTies(ctx context.Context, kind graph.Relation) ([]Tie, error) {
 	es, err := r.ties(ctx, kind)
 	if err != nil {
 		return nil, err
@@ -339,9 +351,6 @@ func (r *Relations) Ties(ctx context.Context, kind graph.Relation) ([]Tie, error
 	out := []Tie{}
 	for _, e := range es {
 		v := r.cov.spell(e, r.At)
-		if !r.inWindow(&v) {
-			continue
-		}
 		t := Tie{Relation: string(e.Kind), A: r.A, B: r.B, Name: e.Props.String("name"), Types: e.Props.Strings("types"), Remark: e.Props.String("note"), Spell: v}
 		if typ := e.Props.String("type"); typ != "" {
 			t.Types = append(t.Types, typ)
@@ -372,10 +381,11 @@ func (r *Relations) Ties(ctx context.Context, kind graph.Relation) ([]Tie, error
 
 // Tied says whether one of those relations held at the date.
 func (r *Relations) Tied(ctx context.Context, kind graph.Relation) (Answer, error) {
-	ts, err := r.Ties(ctx, kind)
+	ts, err := r.allTies(ctx, kind)
 	if err != nil {
 		return Answer{}, err
 	}
+	bridge(len(ts), func(i int) *Spell { return &ts[i].Spell }, r.At)
 	best := Answer{}
 	for i := range ts {
 		if t := &ts[i]; t.Held != HeldNo && t.Held.better(best.Held) {
@@ -611,7 +621,7 @@ func (r *Relations) Sentence(ctx context.Context) (string, error) {
 	}
 	inForce := 0
 	for _, t := range agreements {
-		if t.Held == HeldYes {
+		if t.Held == HeldYes && t.Props.String("status") != consolidated {
 			inForce++
 		}
 	}

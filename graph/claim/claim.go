@@ -146,7 +146,11 @@ func (f *Fact) evidence() Evidence {
 	if f.Note != "" {
 		text += " (" + f.Note + ")"
 	}
-	return Evidence{ID: f.ID, Date: f.date(), Text: text, Sources: f.Sources}
+	date := f.date()
+	if f.Held == no && !f.Until.IsZero() {
+		date = f.Until // since then it is not so
+	}
+	return Evidence{ID: f.ID, Date: date, Text: text, Sources: f.Sources}
 }
 
 // Standing is how a tie stood on a day: what the records together say, and why.
@@ -338,6 +342,8 @@ func (k *checker) name(key graph.Key) string {
 func (k *checker) when() string {
 	q := k.q
 	switch {
+	case k.c.Period == habitRule && q.At.Precision() == graph.DayPrecision:
+		return "up to " + q.At.String()
 	case !k.v.At.IsZero() && k.v.At.Precision() == graph.DayPrecision:
 		return "on " + k.v.At.String()
 	case !k.v.At.IsZero():
@@ -352,6 +358,8 @@ func (k *checker) when() string {
 	return "up to " + k.r.AsOf().String()
 }
 
+var agreementWording = map[Word]string{Supported: "It bound {S} {when}: {why}.", Contradicted: "It did not bind {S} {when}: {why}.", NotKnown: "Whether it bound {S} {when} is not known: {why}."}
+
 var opposite = map[Word]Word{Supported: Contradicted, Contradicted: Supported}
 
 // finish turns a denial round, orders the evidence and words the sentence.
@@ -359,7 +367,11 @@ func (k *checker) finish() {
 	v, q := k.v, k.q
 	fill := strings.NewReplacer("{S}", k.name(q.Subject), "{O}", k.name(q.Object), "{when}", k.when(), "{why}", k.why, "{topic}", topicWords(k), "{detail}", strings.ReplaceAll(q.Detail, "_", " "),
 		"{pledge}", pledgeWords(q.Obligation))
-	text := fill.Replace(k.c.Wording[v.Word])
+	wording := k.c.Wording
+	if q.Predicate == vocab.PredAgreementInForce && q.Object.Kind == vocab.Agreement {
+		wording = agreementWording
+	}
+	text := fill.Replace(wording[v.Word])
 	if text == "" {
 		text = fill.Replace(defaultWording[v.Word])
 	}
@@ -427,7 +439,7 @@ func fold(s string) string { return names.Fold(s) }
 func (k *checker) scope() Scope {
 	q := k.q
 	since, until := q.span(k.r.AsOf())
-	if !q.At.IsZero() {
+	if q.At.Precision() == graph.DayPrecision {
 		since = graph.Date{} // a habit is judged by all that was on record by the day
 	}
 	s := Scope{Body: q.Body, Symbol: q.Symbol, Since: since, Until: until}

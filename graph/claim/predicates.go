@@ -18,7 +18,7 @@ const (
 	StrongShare = 0.7
 	EvenShare   = 0.5
 	// NegligibleShare and DependentShare bound a partner's share in trade.
-	NegligibleShare = 0.01
+	NegligibleShare = 0.05
 	DependentShare  = 1.0 / 3
 	// StaleYears is how many years a figure of trade may lie before the year
 	// asked about.
@@ -82,7 +82,7 @@ var defaultWording = map[Word]string{
 
 const (
 	dayRule   = "A day, month or year: as it stood then. A period: throughout it. Open: on the day of knowledge, or on the last day the records reach."
-	habitRule = "All roll calls of the period; of a day, all up to it."
+	habitRule = "All roll calls of the period, a year or a month; of a day, all up to it."
 	eventRule = "Any time within the period; open: all that was known on the day of knowledge."
 )
 
@@ -122,20 +122,20 @@ var Checks = []Check{
 			Mixed: "{S} stands against {O}{topic} {when} in part: {why}."},
 		Change: "Further roll calls, or a dataset of rivalries that covers the day.",
 		Limits: []string{"Words of condemnation are not in the records."}},
-	{Predicate: vocab.PredVetoedWith, Period: habitRule,
+	{Predicate: vocab.PredVetoedWith, Period: eventRule,
 		Test:      "Drafts in the Security Council that both vetoed, and each one's vetoes; the joint share both ways.",
 		Threshold: "Supported by one joint veto (with every: by all of the first's vetoes); mixed where every was claimed and some were joint; contradicted where the Council's record covers the period and has none.",
 		Why:       "Vetoes are on record one by one; the list is complete within its dates.",
 		Wording: map[Word]string{Supported: "{S} and {O} vetoed together{topic} {when}: {why}.", Contradicted: "{S} and {O} did not veto together{topic} {when}: {why}.",
 			Mixed: "{S} and {O} vetoed together{topic} {when} in part: {why}."},
 		Change: "A further veto of either on the matter."},
-	{Predicate: vocab.PredVetoed, Period: habitRule,
+	{Predicate: vocab.PredVetoed, Period: eventRule,
 		Test:      "Drafts in the Security Council that the state vetoed: a no of a permanent member on a draft that had nine yes.",
 		Threshold: "Supported by one; contradicted where the Council's record covers the period and has none.",
 		Why:       "The list of vetoes is complete within its dates.",
 		Wording:   map[Word]string{Supported: "{S} cast a veto{topic} {when}: {why}.", Contradicted: "{S} cast no veto{topic} {when}: {why}."},
 		Change:    "A further veto on the matter."},
-	{Predicate: vocab.PredVoted, Period: habitRule,
+	{Predicate: vocab.PredVoted, Period: eventRule,
 		Test:      "The state's position in the roll call named, or in all roll calls on the matter.",
 		Threshold: "Supported where it is the choice claimed (in all of them), mixed where in some, contradicted where in none.",
 		Why:       "Positions are on record one by one.",
@@ -154,7 +154,7 @@ var Checks = []Check{
 			NotKnown: "Whether {S} had sanctions on {O} {when} is not known: {why}."},
 		Change: "A case begun or lifted, in a dataset that covers the day."},
 	{Predicate: vocab.PredSupportedSanctions, Period: habitRule,
-		Test:      "The state's votes in the Security Council on roll calls about sanctions and the matter; with agreed_with, those alone to which the named state said yes.",
+		Test:      "The state's votes in the Security Council on roll calls about sanctions and the matter; and its vetoes on the matter; with agreed_with, those alone to which the named state said yes.",
 		Threshold: "Supported where it said yes each time, mixed where yes and no or abstentions stand side by side, contradicted where it never said yes.",
 		Why:       "Each vote is an act of its own; a single no is shown, not averaged away.",
 		Wording: map[Word]string{Supported: "{S} voted for sanctions{topic} {when}: {why}.", Contradicted: "{S} did not vote for sanctions{topic} {when}: {why}.",
@@ -164,7 +164,7 @@ var Checks = []Check{
 	{Predicate: vocab.PredTradeNegligible, Period: "The last year on record within the period, source by source and flow by flow.",
 		Test:      "The object's share in the subject's exports and in its imports, by source and year, the reporter named.",
 		Threshold: fmt.Sprintf("Supported where every share is below %.0f %%, contradicted where every one is at or above it, mixed where sources or flows fall on two sides. A figure older than %d years answers for no later day.", 100*NegligibleShare, StaleYears),
-		Why:       "One part in a hundred is less than what the tables of partners usually state. Sources are shown side by side and never averaged.",
+		Why:       "Below one part in twenty a partner is usually left out of tables of main partners. Sources are shown side by side and never averaged.",
 		Wording: map[Word]string{Supported: "Trade with {O} was next to nothing for {S} {when}: {why}.", Contradicted: "Trade with {O} was not next to nothing for {S} {when}: {why}.",
 			NotKnown: "What trade with {O} was to {S} {when} is not known: {why}."},
 		Change: "Trade data of a later year or another source."},

@@ -40,7 +40,7 @@ func (k *checker) state(stand daily) error {
 				}
 				if then.Held == yes {
 					k.limit("The records reach to %s; after it nothing is known.", last)
-					then.Note = strings.TrimPrefix(then.Note+"; as last known on "+last.String(), "; ")
+					then.Note = strings.TrimPrefix(cmp.Or(then.Note, factWords(then, yes))+"; as last known on "+last.String(), "; ")
 					k.v.At = last
 					return k.day(then, last)
 				}
@@ -393,7 +393,7 @@ func (k *checker) agreement() error {
 		if d := fold(q.Detail); d != "" && act == "" {
 			keep := st.Facts[:0:0]
 			for _, f := range st.Facts {
-				if strings.Contains(fold(f.Name), d) {
+				if calledSo(f.Name, d) {
 					keep = append(keep, f)
 				}
 			}
@@ -401,7 +401,11 @@ func (k *checker) agreement() error {
 		}
 		st.Held, st.Note = notKnown, "none is on record, and no list of agreements held here is complete"
 		best := ""
-		for _, f := range st.Facts {
+		for i := range st.Facts {
+			f := &st.Facts[i]
+			if f.Held == possible && day.Precision() < graph.DayPrecision && !f.Signed.IsZero() && (graph.Interval{Since: day.First(), Until: day.Last()}).Contains(f.Signed) == graph.Certain {
+				f.Held, f.Note = yes, "signed "+f.Signed.String() // asked of a year: it was made in it
+			}
 			switch {
 			case f.Held == yes:
 				best = yes
@@ -426,6 +430,24 @@ func (k *checker) agreement() error {
 	})
 }
 
+// calledSo tells whether an agreement can be meant by some words: all that are
+// no mere words for agreements stand in its name.
+func calledSo(name, words string) bool {
+	have := strings.Fields(fold(name))
+	any := false
+	for _, w := range strings.Fields(words) {
+		switch w {
+		case "the", "a", "an", "of", "on", "and", "between", "current", "new", "agreement", "treaty", "pact", "accord", "deal":
+			continue
+		}
+		any = true
+		if !slices.Contains(have, w) {
+			return false
+		}
+	}
+	return any || words == fold(name)
+}
+
 // agreementAct checks that an agreement was signed, or ended, in the period.
 func (k *checker) agreementAct(act string) error {
 	q := k.q
@@ -447,7 +469,7 @@ func (k *checker) agreementAct(act string) error {
 		v := graph.Interval{Since: since, Until: until}
 		if v.Overlaps(graph.Interval{Since: d, Until: d}) {
 			e := f.evidence()
-			e.Date = d
+			e.Date, e.Text = d, f.Name
 			k.forIt(e)
 		}
 	}
@@ -505,7 +527,7 @@ func fits(text string, words ...string) bool {
 
 // warEvents looks for an act of war among the events.
 func (k *checker) warEvents() error {
-	return k.eventCheck([]string{"war", "invasion", "annexation", "armed_conflict"}, func(e *Event) bool {
+	return k.eventCheck([]string{"invasion", "war", "annexation", "armed_conflict"}, func(e *Event) bool {
 		s, o := e.Roles[k.q.Subject], e.Roles[k.q.Object]
 		if k.q.Object.Kind == vocab.Place {
 			return s == "actor" && slices.Contains(e.Places, k.q.Object)
@@ -539,12 +561,18 @@ func (k *checker) eventCheck(kinds []string, match func(*Event) bool, none strin
 	}
 	k.cover(cov...)
 	sure := false
+	var first Evidence
+	firstKind := ""
 	for i := range es {
 		e := &es[i]
 		if len(kinds) > 0 && !slices.Contains(kinds, e.Kind) || !match(e) || !q.Place.IsZero() && !slices.Contains(e.Places, q.Place) {
 			continue
 		}
 		sure = sure || !e.Possible
+		// The best to name is of the first kind asked for, the newest of it.
+		if x := e.evidence(); first.ID == "" || len(kinds) > 0 && e.Kind == kinds[0] && firstKind != kinds[0] {
+			first, firstKind = x, e.Kind
+		}
 		k.forIt(e.evidence())
 	}
 	k.v.N = len(k.v.For)
@@ -554,7 +582,7 @@ func (k *checker) eventCheck(kinds []string, match func(*Event) bool, none strin
 	case !sure:
 		k.say(Consistent, k.v.For[0].Text+", with a date too coarse to tell")
 	default:
-		k.say(Supported, k.v.For[0].Text)
+		k.say(Supported, first.Text)
 		if k.v.N > 1 {
 			k.why += fmt.Sprintf(" and %d more", k.v.N-1)
 		}

@@ -290,10 +290,7 @@ func (k *checker) vetoes(states ...graph.Key) (calls []Call, last graph.Date, er
 	s := k.scope()
 	s.Body, s.Outcomes = "security_council", []string{"vetoed"}
 	if !k.q.At.IsZero() {
-		s.Since = k.q.At // a veto is an act of a day
-		if k.q.At.Precision() < graph.DayPrecision {
-			s.Since = k.q.At.First()
-		}
+		s.Since = k.q.At.First() // a veto is an act of a day
 	}
 	k.q.Body = s.Body
 	all, err := k.r.Calls(k.ctx, s, states...)
@@ -486,7 +483,7 @@ func votedWords(k *checker, hits int) string {
 		}
 		return k.v.Against[0].Text
 	}
-	return fmt.Sprintf("so in %d of %d roll calls", hits, k.v.N)
+	return fmt.Sprintf("%s in %d of %d roll calls", cmp.Or(choices[fold(k.q.Detail)], "with a position"), hits, k.v.N)
 }
 
 func (k *checker) supportedSanctions() error {
@@ -502,9 +499,6 @@ func (k *checker) supportedSanctions() error {
 	s := k.scope()
 	q.Body = cmp.Or(q.Body, "security_council")
 	s.Body = q.Body
-	if !q.At.IsZero() {
-		s.Since = graph.Date{}
-	}
 	states := []graph.Key{q.Subject}
 	if !q.AgreedWith.IsZero() {
 		states = append(states, q.AgreedWith)
@@ -524,8 +518,12 @@ func (k *checker) supportedSanctions() error {
 	yesses, others := 0, 0
 	for i := range calls {
 		c := &calls[i]
-		if !about[c.Key] || !q.AgreedWith.IsZero() && c.Choice[q.AgreedWith] != "yes" {
+		vetoed := slices.Contains(c.VetoedBy, q.Subject)
+		if !about[c.Key] && !vetoed || !q.AgreedWith.IsZero() && c.Choice[q.AgreedWith] != "yes" {
 			continue
+		}
+		if !about[c.Key] {
+			k.limit("%s is not coded as being about sanctions; a veto on the matter is counted as against them.", c.Symbol)
 		}
 		switch c.Choice[q.Subject] {
 		case "":

@@ -242,7 +242,7 @@ func (b *builder) readMembers() error {
 			orgs[body] = vocab.Key(vocab.Organisation, rest)
 		}
 	}
-	f := graph.EdgeFilter{Kinds: []graph.Relation{vocab.MemberOf}, To: orgs[:], Props: []string{"since", "until", "role"}}
+	f := graph.EdgeFilter{Kinds: []graph.Relation{vocab.MemberOf}, To: orgs[:], Props: []string{"since", "until", "firstSeen", "lastSeen", "role"}}
 	for e, err := range b.r.Edges(b.ctx, f) {
 		if err != nil {
 			return err
@@ -254,8 +254,15 @@ func (b *builder) readMembers() error {
 		if !ok {
 			return appeared(e.From)
 		}
-		// A term given by years is those whole years.
-		span := graph.Interval{Since: e.Props.Date("since").First(), Until: e.Props.Date("until").Last()}
+		// A term given by years is those whole years. A source that gives no
+		// beginning vouches for the days it saw, not for those before (B31).
+		since, until := e.Props.Date("since"), e.Props.Date("until")
+		if since.IsZero() {
+			if since = e.Props.Date("firstSeen"); !since.IsZero() && until.IsZero() {
+				until = e.Props.Date("lastSeen")
+			}
+		}
+		span := graph.Interval{Since: since.First(), Until: until.Last()}
 		for body := range orgs {
 			if orgs[body] == e.To {
 				b.admit(i, body, span)

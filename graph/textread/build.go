@@ -25,6 +25,9 @@ func (s *sentence) build(r *rule, a int, b binding, subject int, g group) []Cand
 	if b.objects >= 0 {
 		objects, doubts = s.resolve(b.objects, a, doubts)
 		see(b.objects)
+		if s.np(b.objects).neg && b.objects > a {
+			g.neg = !g.neg // "follows neither India nor China"
+		}
 	}
 	see(b.second)
 	see(b.office)
@@ -86,7 +89,7 @@ func (s *sentence) build(r *rule, a int, b binding, subject int, g group) []Cand
 				}
 			}
 		}
-		if r.opts["bysubject"] == "" && r.id == "office-appoint" {
+		if r.id == "office-appoint" {
 			subjects, _ = s.resolve(b.objects, a, nil)
 		}
 	}
@@ -104,7 +107,11 @@ func (s *sentence) build(r *rule, a int, b binding, subject int, g group) []Cand
 		extra, doubts = s.resolve(b.second, a, doubts)
 	}
 	if _, soft := r.opts["soft"]; soft {
-		doubts = append(doubts, "support can be of another kind than a vote")
+		if r.pred == vocab.PredVotesWith {
+			doubts = append(doubts, "support can be of another kind than a vote")
+		} else {
+			doubts = append(doubts, "the verb can mean something else")
+		}
 	}
 
 	var out []Candidate
@@ -216,6 +223,8 @@ func sameArgument(a, b *Argument) bool {
 	return a.Text == b.Text
 }
 
+var envoys = wordSet("ambassador envoy representative")
+
 // sensible refuses what the predicate cannot mean: no vote hangs on a party or
 // a town (B17), no state visits itself.
 func (s *sentence) sensible(c *Candidate, r *rule) bool {
@@ -229,7 +238,7 @@ func (s *sentence) sensible(c *Candidate, r *rule) bool {
 		case City:
 			return a.Country != "" && a.Via != ""
 		case Pronoun:
-			return a.Via == "state" || a.Via == "they" || a.Via == "we"
+			return a.Via == "state" || a.Via == "they" || a.Via == "we" || a.Via == "home"
 		case Person, Office:
 			// A president votes for nobody; he stands for his state in what
 			// states do.
@@ -237,8 +246,12 @@ func (s *sentence) sensible(c *Candidate, r *rule) bool {
 		}
 		return false
 	}
+	if x.Kind == Office && x.Country != "" && (c.Predicate == vocab.PredVoted || c.Predicate == vocab.PredVetoed) && envoys[strings.ToLower(x.Text)] {
+		// It is the state that votes by its envoy's hand.
+		x.Kind, x.Key, x.Via = Country, x.Country, "people"
+	}
 	switch c.Predicate {
-	case vocab.PredVoted, vocab.PredVetoed, vocab.PredVetoedWith, vocab.PredVotesWith, vocab.PredFollows, vocab.PredTradeNegligible, vocab.PredTradeDependent, vocab.PredAlliedWith:
+	case vocab.PredVoted, vocab.PredVetoed, vocab.PredVetoedWith, vocab.PredVotesWith, vocab.PredTradeNegligible, vocab.PredTradeDependent, vocab.PredAlliedWith:
 		if !state(x) {
 			return false
 		}
@@ -276,7 +289,11 @@ func (s *sentence) sensible(c *Candidate, r *rule) bool {
 		if len(c.Objects) > 0 && c.Objects[0].Kind == Country && c.Objects[0].Via == "" && r.id == "meet" {
 			return false // "met Turkey": a match
 		}
-	case vocab.PredOpposes, vocab.PredSanctions, vocab.PredSupportedSanctions, vocab.PredSuppliesArms:
+	case vocab.PredOpposes, vocab.PredFollows:
+		if x.Kind == City || x.Kind == Place || len(c.Objects) > 0 && (c.Objects[0].Kind == Pronoun || c.Objects[0].Via == "pronoun") {
+			return false
+		}
+	case vocab.PredSanctions, vocab.PredSupportedSanctions, vocab.PredSuppliesArms:
 		if x.Kind == City || x.Kind == Place {
 			return false
 		}
@@ -337,6 +354,18 @@ func (s *sentence) resolve(i, anchor int, doubts []string) ([]Argument, []string
 		return as, append(doubts, "“"+out[0].Text+"” was read as "+texts(as))
 	}
 	switch via {
+	case "home":
+		// "her country": of the last person named before it.
+		for n := len(persons) - 1; n >= 0; n-- {
+			if x := persons[n]; x.Country != "" {
+				return stand(Argument{Text: rest(x.Country), Kind: Country, Key: x.Country, Country: x.Country})
+			}
+		}
+		for _, x := range s.ctx.persons {
+			if x.Country != "" {
+				return stand(Argument{Text: rest(x.Country), Kind: Country, Key: x.Country, Country: x.Country})
+			}
+		}
 	case "person":
 		if len(persons) > 0 {
 			return stand(persons[0])
@@ -386,6 +415,11 @@ func (s *sentence) resolve(i, anchor int, doubts []string) ([]Argument, []string
 	return out, append(doubts, "whom “"+out[0].Text+"” means is not known")
 }
 
+func rest(id string) string {
+	_, r, _ := strings.Cut(id, "/")
+	return r
+}
+
 func texts(as []Argument) string {
 	var out []string
 	for n := range as {
@@ -418,13 +452,17 @@ func (s *sentence) stance(c *Candidate, a int, g *group, r *rule) {
 		}
 	}
 	best := g.effect
+	if r.opts["effect"] == "expects" && best < expects {
+		best = expects
+	}
 	cues := slices.Clone(g.cues)
 	claimant := g.claimant
 	skip := ""
+	governed := plain // the most a wording around it says
 	bestScope := plain
 	for n := range s.scopes {
 		x := &s.scopes[n]
-		if a < x.from || a >= x.to {
+		if a < x.from || a >= x.to || x.also {
 			continue
 		}
 		if x.skip != "" {
@@ -460,6 +498,7 @@ func (s *sentence) stance(c *Candidate, a int, g *group, r *rule) {
 		if x.effect > best {
 			best = x.effect
 		}
+		governed = max(governed, x.effect)
 		if x.claimant >= 0 && (claimant < 0 || x.effect >= bestScope) {
 			claimant = x.claimant
 			bestScope = x.effect
@@ -482,6 +521,9 @@ func (s *sentence) stance(c *Candidate, a int, g *group, r *rule) {
 		x := who[0]
 		if s.np(claimant).poss && x.Kind != Person {
 			x.Via = "people"
+		}
+		if x.Kind == City {
+			x.Kind, x.Key, x.Via = Government, x.Country, "people"
 		}
 		c.Claimant = &x
 		if x.Kind == Pronoun || x.Kind == Office && x.Country == "" {
@@ -522,17 +564,36 @@ func (s *sentence) stance(c *Candidate, a int, g *group, r *rule) {
 	c.Cues = cues
 	// "We" is who speaks.
 	for _, x := range append([]*Argument{&c.Subject}, pointers(c.Objects)...) {
-		if x.Kind == Pronoun && x.Via == "we" && c.Claimant != nil && c.Claimant.Country != "" {
+		if x.Kind == Pronoun && (x.Via == "we" || x.Via == "home") && c.Claimant != nil && c.Claimant.Country != "" {
 			x.Key, x.Country = c.Claimant.Country, c.Claimant.Country
 			x.Kind, x.Via = Country, "pronoun"
 		}
 	}
-	if skip != "" && best < possible {
+	if skip != "" && (best < possible || governed < possible) {
 		c.Stance = ""
 		c.Doubts = append(c.Doubts, skip)
 	}
-	c.first = g.first && !g.nominal
+	c.first, c.nominal = g.first && !g.nominal, g.nominal
 	s.neverBefore(c, a, g)
+}
+
+// also gives the claim once more for each further stance taken to it.
+func (s *sentence) also(c *Candidate, a int) (out []Candidate) {
+	for n := range s.scopes {
+		x := &s.scopes[n]
+		if !x.also || a < x.from || a >= x.to {
+			continue
+		}
+		d := *c
+		d.Objects, d.Cues = slices.Clone(c.Objects), []string{x.cue}
+		d.Stance, d.Certainty, d.Claimant, d.Negated = vocab.StanceDenies, "stated", nil, false
+		if x.claimant >= 0 {
+			who, _ := s.resolve(x.claimant, a, nil)
+			d.Claimant = &who[0]
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // given reports that a claim that is a noun is no part of what a wording says:
@@ -694,6 +755,12 @@ func (s *sentence) when(c *Candidate, a int) {
 		if k < a {
 			d += 2
 		}
+		// The date of the saying is not that of what is said.
+		for n := range s.scopes {
+			if x := &s.scopes[n]; x.claimant >= 0 && k < x.from && x.from <= a && k > x.claimant {
+				d += 500
+			}
+		}
 		if d < dist {
 			best, dist = s.items[k].date, d
 		}
@@ -701,8 +768,10 @@ func (s *sentence) when(c *Candidate, a int) {
 	if best < 0 {
 		return
 	}
+	if dist >= 500 && dist < 1000 {
+		return
+	}
 	c.Period = s.dates[best].Period
-	// The place of it, where one is named: "in Vladivostok".
 }
 
 // where gives a claim its place: "in X", "at X" in its clause, if no argument.

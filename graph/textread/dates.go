@@ -73,10 +73,8 @@ func (d *dater) at(i int) (dated, bool) {
 		sep := d.low(n + 1)
 		if w == "between" && sep == "and" || w == "from" && (sep == "to" || sep == "until" || sep == "till" || sep == "through") {
 			if b, m, ok := d.point(n + 2); ok {
-				if a.Until.Precision() == graph.MonthPrecision && b.Until.Precision() == graph.MonthPrecision || true {
-					if b.Until.Last().Before(a.Since) {
-						break
-					}
+				if b.Until.Last().Before(a.Since) {
+					break
 				}
 				return make(m, "between", Period{a.Since, b.Until})
 			}

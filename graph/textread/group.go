@@ -20,6 +20,7 @@ type group struct {
 	selfClaim bool   // the subject itself is the claimant ("denied supplying")
 	adjunct   bool   // subject is the main clause's
 	possessed bool
+	ruledOut  bool
 	first     bool // "for the first time", "the first to visit"
 	cues      []string
 }
@@ -76,11 +77,30 @@ func (s *sentence) group(a int) group {
 		g.passive = true
 	}
 	s.rightOf(a, &g)
+	if g.ruledOut {
+		if g.neg {
+			g.neg = false
+			g.set(possible, "not ruled out")
+		} else {
+			g.neg = true
+			g.cues = append(g.cues, "ruled out")
+		}
+	}
 	return g
 }
 
 // rightOf reads negations and certainty behind the verb.
 func (s *sentence) rightOf(a int, g *group) {
+	if g.be {
+		k := a + 1
+		for k < len(s.items) && s.items[k].kind == isWord && adverb(s.low(k)) && s.low(k) != "not" && s.low(k) != "never" {
+			k++
+		}
+		if k > a+1 && s.low(k) == "no" && s.low(k+1) == "longer" {
+			g.neg = true
+			g.cues = append(g.cues, "no longer")
+		}
+	}
 	if w := s.low(a + 1); w == "not" || w == "never" || w == "no" && s.low(a+2) == "longer" || w == "neither" || g.be && (w == "no" && s.low(a+2) != "ally" || w == "hardly" || w == "far") {
 		if w == "never" {
 			g.never = true
@@ -197,7 +217,7 @@ func (s *sentence) ingLeft(a int, g *group) int {
 				return -2
 			}
 			// "is accused of supplying".
-			return k
+			return k - 1
 		case "refrain", "abstain", "stop", "desist", "shy", "prevent", "keep", "retreat", "step":
 			if target >= 0 {
 				g.demand = "something prevented"
@@ -214,6 +234,10 @@ func (s *sentence) ingLeft(a int, g *group) int {
 			}
 		case "consist":
 			return s.governed(k, g)
+		case "vote":
+			g.demand = "what was voted on"
+			g.adjunct, g.left = true, j
+			return -2
 		}
 		if s.low(k) == "guilty" || s.low(k) == "capable" || s.low(k) == "possibility" || s.low(k) == "chance" || s.low(k) == "prospect" {
 			if s.low(k) != "guilty" {
@@ -259,8 +283,7 @@ func (s *sentence) ingLeft(a int, g *group) int {
 		return s.governed(j, g)
 	}
 	if w == "out" && verbForms[s.low(j-1)].lemma == "rule" {
-		g.neg = true
-		g.cues = append(g.cues, "ruled out")
+		g.ruledOut = true
 		return s.governed(j-1, g)
 	}
 	if p := s.np(j); p != nil {
@@ -307,7 +330,14 @@ func (s *sentence) leftOf(a, j int, f verbForm, g *group) {
 			j--
 			continue
 		}
+		if w == "before" && (s.low(j-1) == "never" || s.low(j-1) == "not" || s.low(j-1) == "ever") {
+			j--
+			continue
+		}
 		switch {
+		case (w == "neither" || w == "nor") && j > 0:
+			g.neg = true
+			g.cues = append(g.cues, w)
 		case beForms[w]:
 			if part && !g.be {
 				g.passive = true
@@ -344,9 +374,6 @@ func (s *sentence) leftOf(a, j int, f verbForm, g *group) {
 			part = false // the passive of what governs is not the verb's own
 			continue
 		default:
-			if reportWords[w] || expectWords[w] || unwillingWords[w] || readyWords[w] {
-				// "is believed to have": reached through "to" alone.
-			}
 			g.left = j + 1
 			return
 		}
@@ -423,14 +450,17 @@ func (s *sentence) toLeft(j int, g *group) (int, bool) {
 	}
 	if g.first {
 		n := k
-		for n >= 0 && !beForms[s.low(n)] && n > k-7 {
+		for n >= 0 && !beForms[s.low(n)] && verbForms[s.low(n)].lemma != "become" && n > k-9 {
 			n--
 		}
 		return n - 1, n >= 0
 	}
 	f, ok := verbForms[w]
+	if ok && !f.verb && s.nounHere(k) {
+		ok = false // "had no plans to"
+	}
 	switch {
-	case w == "likely" || expectWords[w] && (beForms[s.behind(k)] || w != "set" && w != "forecast" && s.behind(k) != ""):
+	case w == "likely" || expectWords[w] && (beForms[s.behind(k)] || w == "due" || w == "poised" || w == "slated"):
 		g.set(expects, w)
 		return k - 1, true
 	case w == "unlikely":
@@ -454,7 +484,8 @@ func (s *sentence) toLeft(j int, g *group) (int, bool) {
 	case w == "has" || w == "have" || w == "had":
 		return k - 1, true
 	case ok && futureVerbs[f.lemma]:
-		g.set(expects, w)
+		g.future = true
+		g.cues = append(g.cues, w)
 		return s.governed(k, g), true
 	case ok && offerVerbs[f.lemma]:
 		g.set(possible, w)
@@ -488,6 +519,11 @@ func (s *sentence) toLeft(j int, g *group) (int, bool) {
 	} {
 		if strings.HasPrefix(w, x.stem) && len(w) <= len(x.stem)+1 {
 			x.act()
+			if s.low(k-1) == "no" {
+				g.neg = true
+				g.cues = append(g.cues, "no "+w)
+				g.effect = plain
+			}
 			for n := k - 1; n >= 0 && n >= k-3; n-- {
 				if p := s.np(n); p != nil && (p.poss || p.adj) {
 					g.subject, g.possessed = n, true
@@ -660,6 +696,9 @@ func (s *sentence) subjectAt(a int, g *group) int {
 				}
 				// "leaders from Japan", "after the test in Iran": not the subject,
 				// unless nothing else stands before.
+				if w == "in" && rulersIn[s.low(j-2)] && it.np.heads[0].Kind == City && it.np.heads[0].Country != "" {
+					return j // "officials in Kigali denied"
+				}
 				if k := s.peopleBefore(j - 1); k {
 					return j
 				}
@@ -687,8 +726,9 @@ func (s *sentence) subjectAt(a int, g *group) int {
 	return -1
 }
 
+var rulersIn = wordSet("officials authorities leaders ministers lawmakers government rulers")
 var ownActs = wordSet("economy army government military troops forces industry trade exports imports leader president policy support foreign leadership junta parliament delegation companies farmers state people population ships aircraft jets planes warplanes missiles drones side")
-var headNoun = wordSet("leaders presidents ministers governments armies people members representatives heads officials both rulers kings forces")
+var headNoun = wordSet("spokesman spokeswoman spokesperson spokesmen official adviser advisor aide ambassador envoy minister ministers diplomat diplomats leaders presidents ministers governments armies people members representatives heads officials both rulers kings forces")
 
 // peopleBefore reports "officials from", "leaders of" before the preposition at
 // item p.
@@ -699,6 +739,21 @@ func (s *sentence) peopleBefore(p int) bool {
 // verbSubjectBefore finds the subject of the nearest verb at or before item j:
 // the one a joined verb shares.
 func (s *sentence) verbSubjectBefore(j int) int {
+	if j < 0 {
+		return -1
+	}
+	if s.joined == nil {
+		s.joined = make([]int, len(s.items))
+	}
+	if n := s.joined[j]; n != 0 {
+		return n - 2
+	}
+	n := s.lookForSubject(j)
+	s.joined[j] = n + 2
+	return n
+}
+
+func (s *sentence) lookForSubject(j int) int {
 	for k := j; k >= 0 && k > j-maxLeft; k-- {
 		it := &s.items[k]
 		if it.low == ";" {
@@ -728,7 +783,10 @@ func (s *sentence) verbSubjectBefore(j int) int {
 				return n
 			}
 		}
-		return -1
+		if f.form != past || be {
+			return -1
+		}
+		// "sanctions agreed with China": no verb of a clause; go on.
 	}
 	return -1
 }

@@ -59,6 +59,7 @@ type personInfo struct {
 	key     string
 	country string
 	offices []OfficeSpell
+	family  bool // known by the family name alone
 }
 
 type holding struct {
@@ -157,7 +158,10 @@ var familyFirst = map[string]bool{"country/CHN": true, "country/PRK": true, "cou
 
 func (l *Lexicon) addPerson(p PersonEntry) {
 	i := len(l.persons)
-	info := personInfo{key: p.Key.ID, offices: p.Offices}
+	info := personInfo{key: p.Key.ID, offices: p.Offices, family: true}
+	for _, name := range p.Names {
+		info.family = info.family && len(nameWords(name)) < 2
+	}
 	for _, o := range p.Offices {
 		if info.country == "" {
 			info.country = o.Country.ID

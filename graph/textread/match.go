@@ -13,14 +13,17 @@ const (
 
 // sentence is one sentence as it is matched.
 type sentence struct {
-	text  string
-	toks  []token
-	ms    []found
-	dates []dated
-	items []item
-	ctx   *context
-	// sources remembers, for each verb, the subject already found.
+	text   string
+	toks   []token
+	ms     []found
+	dates  []dated
+	items  []item
+	ctx    *context
 	scopes []scope
+	// joined remembers what verbSubjectBefore found from each item, two more
+	// than it and 0 for not looked yet: a long row of joined verbs takes no more
+	// than its length.
+	joined []int
 }
 
 // context is what earlier sentences leave to later ones.
@@ -134,9 +137,6 @@ func (s *sentence) fits(e *elem, i int) bool {
 	} else if p.poss || p.adj {
 		return false
 	}
-	if p.neg && e.slot != 'S' {
-		return false
-	}
 	if e.many && len(p.heads) < 2 && !(p.pronoun && (p.heads[0].Via == "both" || p.heads[0].Via == "both-persons" || p.heads[0].Via == "they")) {
 		return false
 	}
@@ -153,7 +153,7 @@ func suits(filter string, a *Argument) bool {
 	case "state":
 		return a.Kind == Country || a.Kind == Government || a.Kind == Pronoun && a.Via != "person" || (a.Kind == City && a.Country != "") || a.Kind == Person || a.Kind == Office && a.Country != "" || a.Kind == Organisation && a.Country == ""
 	case "place":
-		return a.Kind == Country || a.Kind == City || a.Kind == Place || a.Kind == Government || a.Kind == Pronoun && a.Via == "both"
+		return a.Kind == Country || a.Kind == City || a.Kind == Place || a.Kind == Government || a.Kind == Pronoun && (a.Via == "both" || a.Via == "home")
 	case "person":
 		return a.Kind == Person || a.Kind == Office || a.Kind == Pronoun && a.Via != "state" && a.Via != "we"
 	case "actor":
@@ -207,7 +207,7 @@ func (s *sentence) right(r *rule, es []elem, i int, b binding) (binding, bool) {
 		if it.kind == isDate {
 			return s.right(r, es, i+1, b)
 		}
-		if it.kind == isMark && it.low != `"` && it.low != "'s" || boundaries[it.low] || it.low == "and" || it.low == "in" || it.low == "at" || it.low == "on" && false {
+		if it.kind == isMark && it.low != `"` && it.low != "'s" || boundaries[it.low] || it.low == "and" || it.low == "in" || it.low == "at" {
 			return b, true
 		}
 		return b, false
@@ -263,7 +263,7 @@ func (s *sentence) right(r *rule, es []elem, i int, b binding) (binding, bool) {
 			return out, true
 		}
 	}
-	if s.small(i) {
+	if s.small(i) || e.kind == elemWord && (e.words["been"] || e.words["become"]) && haveForms[s.low(i)] {
 		return s.right(r, es, i+1, b)
 	}
 	return b, false
@@ -317,6 +317,16 @@ func (s *sentence) try(r *rule, a int) []Candidate {
 		return nil
 	}
 	if r.anchor.verb {
+		if haveForms[s.low(a)] {
+			// "has supported": the auxiliary.
+			k := a + 1
+			for k < len(s.items) && s.items[k].kind == isWord && adverb(s.low(k)) {
+				k++
+			}
+			if f := verbForms[s.low(k)]; f.form == past || f.form == participle || s.low(k) == "been" || s.low(k) == "to" {
+				return nil
+			}
+		}
 		n := verbForms[s.low(a)]
 		if (!n.verb || n.form == ing && a > 0 && determiners[s.low(a-1)]) && s.nounHere(a) {
 			return nil
@@ -332,6 +342,9 @@ func (s *sentence) try(r *rule, a int) []Candidate {
 		return nil
 	}
 	none := binding{objects: -1, second: -1, agent: -1, office: -1, subject2: -1, end: end}
+	if r.anchor.kind == elemClass {
+		none.class = strings.ToLower(s.text[s.toks[s.items[a].first].start:s.toks[s.items[end-1].last].end])
+	}
 	switch {
 	case hasOption(r, "say"):
 		return s.audience(r, a, end, none)
@@ -343,6 +356,18 @@ func (s *sentence) try(r *rule, a int) []Candidate {
 		g := s.nominal(a)
 		if r.anchor.verb {
 			g = s.group(a)
+		}
+		if hasOption(r, "main") {
+			// "flew to Hanoi for talks with": what the clause's subject does.
+			v := s.mainVerb(a)
+			if v < 0 {
+				return nil
+			}
+			g = s.group(v)
+			b.agent = s.subject(v, &g)
+			if b.agent < 0 || !s.np(b.agent).actor() && !g.possessed {
+				return nil
+			}
 		}
 		return s.build(r, a, b, b.agent, g)
 	case r.subject.poss:
@@ -371,7 +396,15 @@ func (s *sentence) try(r *rule, a int) []Candidate {
 		return nil
 	}
 	subject := s.subject(a, &g)
+	if subject < 0 {
+		subject = s.listed(a, g.left)
+	}
 	if subject < 0 || !s.fits(&r.subject, subject) && !s.fitsOwner(&r.subject, subject) {
+		return nil
+	}
+	if p := s.np(subject); !p.actor() && (r.pred == vocab.PredVisited || r.pred == vocab.PredMet || r.pred == vocab.PredAttended) && !peopleNouns[s.low(subject+1)] && !headNoun[s.low(subject+1)] && !g.possessed {
+		return nil
+	} else if !p.actor() && r.pred == vocab.PredVisited && goods[s.low(subject+1)] {
 		return nil
 	}
 	if len(r.pre) > 0 && r.pre[0].kind == elemClass {
@@ -387,6 +420,59 @@ func (s *sentence) try(r *rule, a int) []Candidate {
 	}
 	return s.build(r, a, b, subject, g)
 }
+
+var counted = wordSet("countries states members nations governments others delegations powers governments")
+
+// listed finds those whom a plain "five countries" before the verb means: a list
+// behind a colon, or "among them X and Y".
+func (s *sentence) listed(a, left int) int {
+	at := -1
+	for k := left - 1; k >= 0 && k > left-14; k-- {
+		if s.items[k].kind == isWord && counted[s.low(k)] {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		return -1
+	}
+	for k := at + 1; k < left; k++ {
+		if p := s.np(k); p != nil && p.actor() {
+			if w := s.low(k - 1); w == "including" || w == "them" {
+				return k
+			}
+			return -1
+		}
+	}
+	for k := a + 1; k+1 < len(s.items); k++ {
+		if w := s.low(k); w == ":" || w == "—" || w == "–" {
+			if p := s.np(k + 1); p != nil && p.actor() {
+				return k + 1
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// mainVerb is the nearest verb of a clause before item a.
+func (s *sentence) mainVerb(a int) int {
+	for k := a - 1; k >= 0 && k > a-14; k-- {
+		if s.items[k].kind != isWord {
+			if s.low(k) == ";" {
+				return -1
+			}
+			continue
+		}
+		f, ok := verbForms[s.low(k)]
+		if ok && motion[s.low(k)] && !(!f.verb && s.nounHere(k)) {
+			return k
+		}
+	}
+	return -1
+}
+
+var goods = wordSet("exports imports trade economy industry policy support foreign")
 
 func ruleByID(id string) *rule {
 	for n := range rules {
@@ -543,7 +629,12 @@ func (s *sentence) nounHere(a int) bool {
 		if p.np.poss || p.np.adj {
 			return true
 		}
-		return false
+		// "for UN sanctions"; but "the leaders of Iran visit".
+		w := s.low(a - 2)
+		if s.low(a+1) == "that" || peopleNouns[s.low(a-3)] || headNoun[s.low(a-3)] {
+			return false
+		}
+		return a > 1 && len(p.np.heads) == 1 && prepositions[w] && !(w == "of" || w == "from") && verbForms[s.low(a)].form != past
 	case isDate:
 		return false
 	case isMark:
@@ -557,7 +648,7 @@ func (s *sentence) nounHere(a int) bool {
 	if determiners[w] && w != "both" && w != "all" && w != "that" && w != "this" || prepositions[w] && w != "to" && w != "than" {
 		return true
 	}
-	if adverb(w) || modal(w) || w == "not" || w == "who" || w == "which" || w == "that" || w == "and" || w == "but" || w == "or" || doForms[w] {
+	if adverb(w) || modal(w) || w == "not" || w == "who" || w == "which" || w == "that" || w == "and" || w == "but" || w == "or" || w == "longer" || doForms[w] {
 		// "and votes": as what stands before it.
 		return false
 	}
@@ -593,9 +684,12 @@ func (s *sentence) owner(r *rule, a int) (int, group) {
 		switch it.kind {
 		case isPhrase:
 			if s.fits(&r.subject, k) || r.subject.many && s.ownerPair(it.np) {
-				if undone[verbForms[s.low(k-1)].lemma] {
-					g.neg = true
-					g.cues = append(g.cues, s.low(k-1))
+				if k > 0 && undone[verbForms[s.low(k-1)].lemma] && s.items[k-1].kind == isWord {
+					if x := s.group(k - 1); x.demand == "" {
+						g.neg = !x.neg
+						g.effect, g.future, g.would = x.effect, x.future, x.would
+						g.cues = append(append(g.cues, x.cues...), s.low(k-1))
+					}
 				}
 				s.copula(k-1, &g)
 				return k, g

@@ -58,6 +58,8 @@ func (s *scanner) find(toks []token) []found {
 	out = s.offices(toks, out)
 	out = s.bodies(toks, out)
 	out = s.strangers(toks, out)
+	out = s.unknownPlaces(toks, out)
+	s.seated(toks, out)
 	s.metonyms(toks, out)
 	s.linkOffices(toks, out)
 	return out
@@ -85,10 +87,8 @@ func (s *scanner) mention(toks []token, i, j int, kind Kind, form string) found 
 // longest finds the longest name that begins at token i.
 func (s *scanner) longest(toks []token, i int, headline bool, before []found) (found, bool) {
 	t := &toks[i]
-	if !t.word || t.number && !t.cap {
-		if !t.word {
-			return found{}, false
-		}
+	if !t.word {
+		return found{}, false
 	}
 	var best found
 	have := false
@@ -103,11 +103,8 @@ func (s *scanner) longest(toks []token, i int, headline bool, before []found) (f
 			j++
 		}
 		best, have = s.state(toks, i, j, m), true
-		if toks[j].end != m.End && !(toks[j].end < m.End) {
-			// The name ends inside the word: keep the name's own end.
-			best.End, best.Text = m.End, m.Text
-		}
-		best.Start, best.Text = m.Start, m.Text
+		// The name may end inside a word; its own bytes count.
+		best.Start, best.End, best.Text = m.Start, m.End, m.Text
 	}
 	if !t.cap && isASCII(t.low) && !nameParticles[t.low] {
 		return best, have
@@ -206,7 +203,7 @@ var theOnly = wordSet("council assembly commission quad")
 func (s *scanner) written(toks []token, i, j int, e *entry, headline bool) bool {
 	if e.person < 0 && len(e.raw) == 1 {
 		raw := e.raw[0]
-		if len(raw) > 1 && strings.ToUpper(raw) == raw && isASCII(raw) && s.text[toks[i].start:toks[j].end] != raw {
+		if len(raw) > 1 && strings.ToUpper(raw) == raw && isASCII(raw) && strings.ReplaceAll(s.text[toks[i].start:toks[j].end], ".", "") != strings.ReplaceAll(raw, ".", "") {
 			return false
 		}
 		if theOnly[toks[i].low] {
@@ -303,7 +300,11 @@ func (s *scanner) family(toks []token, i int, headline bool, before []found) (fo
 		return found{}, false
 	}
 	if !named && !titled {
-		if commonWords[t.low] || givenNames[t.low] || len(t.low) < 3 || i == 0 && starters[t.low] {
+		if commonWords[t.low] || givenNames[t.low] || len(t.low) < 2 || len(t.low) == 2 && t.caps || i == 0 && starters[t.low] {
+			return found{}, false
+		}
+		// "Nelson Mandela", where the lexicon has no such full name.
+		if i > 0 && toks[i-1].cap && givenNames[unaccented(toks[i-1].low)] && toks[i-1].end+1 == t.start {
 			return found{}, false
 		}
 		// Part of a longer name in capitals.
@@ -762,13 +763,39 @@ func (s *scanner) strangers(toks []token, ms []found) []found {
 		if f := covered(ms, first-2); first > 1 && n > 1 && toks[first-1].low == "," && f != nil && f.Kind == Office && (end+1 >= len(toks) || toks[end+1].low == "," || toks[end+1].low == ".") {
 			titled = true // "the foreign minister, Qin Gang,"
 		}
-		given := givenNames[toks[first].low] && n > 1
+		if first > 4 && n > 1 && toks[first-1].low == "," && word(toks, end+1) == "," {
+			// "the mayor of Istanbul, Ekrem Imamoglu,".
+			if g := covered(ms, first-2); g != nil && g.first > 1 && (toks[g.first-1].low == "of" || toks[g.first-1].low == "the" && toks[g.first-2].low == "of") {
+				k := g.first - 2
+				if toks[g.first-1].low == "the" {
+					k--
+				}
+				if o := covered(ms, k); o != nil && o.Kind == Office {
+					titled = true
+				}
+			}
+		}
+		if n > 1 && first > 1 && !orgHeads[toks[end].low] {
+			// "met Ebrahim Raisi", "Kim Jong Un and Moon Jae-in".
+			switch w := toks[first-1].low; w {
+			case "met", "meet", "meeting", "meets":
+				titled = true
+			case "and":
+				if f := covered(ms, first-2); f != nil && f.Kind == Person {
+					titled = true
+				} else if len(add) > 0 && add[len(add)-1].last == first-2 {
+					titled = true
+				}
+			}
+		}
+		given := givenNames[unaccented(toks[first].low)] && n > 1
 		appos := n > 1 && s.appositive(toks, ms, end+1)
 		spoke := n > 1 && first == i-(end-first) && speaks(toks, end+1)
 		if !titled && !given && !appos && !spoke || toks[first].caps && n == 1 {
 			continue
 		}
 		f := s.mention(toks, first, end, Person, "pattern")
+		s.knownByFamily(&f, toks, end)
 		add = append(add, f)
 		if n > 1 {
 			s.unknown[nameKey(toks[end].low)] = f.Text
@@ -783,6 +810,25 @@ func (s *scanner) strangers(toks []token, ms []found) []found {
 		}
 	}
 	return merge(ms, add)
+}
+
+// knownByFamily gives a full name the key of the one person of its family name
+// whom the lexicon knows by that name alone.
+func (s *scanner) knownByFamily(f *found, toks []token, end int) {
+	all := s.lex.surnames[nameKey(toks[end].low)]
+	if len(all) == 1 && s.lex.persons[all[0]].family && f.first < f.last {
+		p := &s.lex.persons[all[0]]
+		f.person, f.Key, f.Country = all[0], p.key, p.country
+		s.earlier[nameKey(toks[end].low)] = all[0]
+	}
+}
+
+// unaccented is a given name as the list has it: "josé" is there as "jose".
+func unaccented(w string) string {
+	if isASCII(w) {
+		return w
+	}
+	return names.Fold(w)
 }
 
 var notNames = wordSet(`monday tuesday wednesday thursday friday saturday sunday resolution treaty agreement pact war cold world korean street square day week games olympics summit conference north south east west article chapter declaration
@@ -1054,8 +1100,16 @@ func (s *scanner) linkOffices(toks []token, ms []found) {
 			if word(toks, k) == "the" {
 				k++
 			}
-			if g := covered(ms, k); g != nil && g.Kind == Organisation {
-				f.body = g.first
+			if g := covered(ms, k); g != nil {
+				switch {
+				case g.Kind == Organisation:
+					f.body = g.first
+				case (g.Kind == City || g.metonym) && townOffices[word(toks, f.last)]:
+					f.bare = false // "the mayor of Istanbul": a town's, not a state's
+					if g.metonym && g.Kind == Government {
+						g.Kind, g.Key = City, ""
+					}
+				}
 			}
 		}
 		if country != "" && !s.other(toks, ms, n) {
@@ -1063,6 +1117,48 @@ func (s *scanner) linkOffices(toks []token, ms []found) {
 		}
 	}
 }
+
+// unknownPlaces finds names in capitals that stand where only a place can: "in
+// Sochi", "near Bakhmut". They get no key.
+func (s *scanner) unknownPlaces(toks []token, ms []found) []found {
+	var add []found
+	for i := 1; i < len(toks); i++ {
+		t := &toks[i]
+		switch toks[i-1].low {
+		case "in", "at", "near", "outside":
+		default:
+			continue
+		}
+		if !t.cap || t.caps || t.number || covered(ms, i) != nil || monthWord(t.low) || notNames[t.low] || officeHeads[t.low] || orgHeads[t.low] || starters[t.low] || languages[t.low] || seasons[t.low][0] > 0 {
+			continue
+		}
+		j := i
+		for j+1 < len(toks) && toks[j+1].cap && !toks[j+1].number && toks[j+1].start == toks[j].end+1 && covered(ms, j+1) == nil {
+			j++
+		}
+		if j > i+2 || orgHeads[toks[j].low] || toks[j].low == "war" || j+1 < len(toks) && isPossessive(toks[j+1].low) || j+2 < len(toks) && toks[j+1].low == "," && toks[j+2].cap || covered(ms, j+1) != nil && j+1 < len(toks) {
+			continue
+		}
+		add = append(add, s.mention(toks, i, j, Place, "pattern"))
+		i = j
+	}
+	return merge(ms, add)
+}
+
+var languages = wordSet("english parliament congress christianity cabinet brexit spanish arabic latin hebrew farsi mandarin hindi god heaven ukrainian dollars")
+
+// seated gives a ministry its state by the capital it sits in: "the Foreign
+// Ministry in Beijing".
+func (s *scanner) seated(toks []token, ms []found) {
+	for n := 0; n+1 < len(ms); n++ {
+		f, g := &ms[n], &ms[n+1]
+		if f.Kind == Organisation && f.Country == "" && f.Key == "" && g.metonym && g.first == f.last+2 && (toks[f.last+1].low == "in" || toks[f.last+1].low == "of") && toks[f.last].low == "ministry" {
+			f.Country = g.Country
+		}
+	}
+}
+
+var townOffices = wordSet("mayor governor")
 
 // other reports an office that is not the one held at the date of the text: a
 // former one, any one ("a Turkish president"), one whose holder is named beside.

@@ -92,15 +92,15 @@ var determiners = wordSet("the a an this that these those its their his her both
 // phrase reads the noun phrase that begins at token i; next is the token behind it.
 func (p *parser) phrase(i int) (*phrase, int) {
 	start := i
-	neither, both, no := false, false, false
+	neither, no := false, false
 	for i < len(p.toks) && p.toks[i].word && !p.toks[i].cap || i == start && i < len(p.toks) && determiners[p.toks[i].low] {
 		w := p.toks[i].low
 		if w == "neither" {
 			neither = true
-		} else if w == "both" {
-			both = true
 		} else if w == "no" {
 			no = true
+		} else if w == "both" {
+			// passed over: "both Iran and Iraq"
 		} else if w != "the" && !(i > start && officeAdjective[w]) && !(w == "then" || w == "former" || w == "a" || w == "an" || w == "his" || w == "her" || w == "its" || w == "their") {
 			break
 		}
@@ -121,7 +121,6 @@ func (p *parser) phrase(i int) (*phrase, int) {
 		out.neg = true
 	}
 	joint := false
-	_ = both
 	// Others joined to it.
 	for next < len(p.toks) && !(out.poss) {
 		k, word := next, ""
@@ -132,7 +131,7 @@ func (p *parser) phrase(i int) (*phrase, int) {
 			k++
 			if k < len(p.toks) && (p.toks[k].low == "and" || p.toks[k].low == "or") {
 				word, k = p.toks[k].low, k+1
-			} else if !p.listGoesOn(k) {
+			} else if !p.listGoesOn(k) || p.fronted(start, k) {
 				k = -1
 			} else {
 				word = ","
@@ -144,7 +143,7 @@ func (p *parser) phrase(i int) (*phrase, int) {
 				k = -1
 			}
 		case "along", "together":
-			if k+1 < len(p.toks) && p.toks[k+1].low == "with" && out.actor() {
+			if k+1 < len(p.toks) && p.toks[k+1].low == "with" && out.actor() && !(start > 0 && prepositions[p.toks[start-1].low]) {
 				word, k = "and", k+2
 			} else {
 				k = -1
@@ -161,7 +160,7 @@ func (p *parser) phrase(i int) (*phrase, int) {
 		if k < 0 {
 			break
 		}
-		for k < len(p.toks) && (p.toks[k].low == "the" || p.toks[k].low == "a" || p.toks[k].low == "its" && false) {
+		for k < len(p.toks) && (p.toks[k].low == "the" || p.toks[k].low == "a") {
 			k++
 		}
 		if word == "-" && (out.heads[0].Kind != Country && out.heads[0].Kind != Government && out.heads[0].Kind != City) {
@@ -220,6 +219,29 @@ func (p *parser) clauseFollows(i int, before *phrase) bool {
 		i++
 	}
 	return i < len(p.toks) && finite(p.toks[i].low)
+}
+
+// fronted reports that the phrase at token start stands behind a preposition that
+// opens the sentence, and the list from token k on does not go back to a comma:
+// "In the Council, Malta and Peru voted".
+func (p *parser) fronted(start, k int) bool {
+	if start == 0 || start > 3 || !prepositions[p.toks[start-1].low] {
+		return false
+	}
+	for i := 0; i < start-1; i++ {
+		if p.toks[i].word && !adverb(p.toks[i].low) {
+			return false
+		}
+	}
+	for k < len(p.toks) && p.toks[k].low != "and" && p.toks[k].low != "or" {
+		k++
+	}
+	k++
+	for k < len(p.toks) && p.toks[k].low == "the" {
+		k++
+	}
+	_, next := p.head(k)
+	return word(p.toks, next) != ","
 }
 
 // listGoesOn reports that the words from token k on are the next member of a
@@ -284,7 +306,7 @@ func (p *parser) head(i int) (*phrase, int) {
 			return nil, start
 		}
 	}
-	if officeAdjective[p.toks[min(i, len(p.toks)-1)].low] && i < len(p.toks) {
+	if i < len(p.toks) && officeAdjective[p.toks[i].low] && p.mentionAt(i) == nil {
 		if f := p.mentionAt(i + 1); f == nil || f.Kind != Office && f.Kind != Country {
 			return nil, start
 		}
@@ -313,8 +335,12 @@ func (p *parser) head(i int) (*phrase, int) {
 				return p.head(q)
 			case g.Kind == Organisation && possessive && g.Country == f.Country && g.Form == "pattern" || g.Kind == Party && possessive:
 				return p.head(q)
-			case g.Kind == Person && f.Form == "adjective" && q == k:
-				return p.head(q)
+			case g.Kind == Person && (f.Form == "adjective" || possessive) && q == k:
+				q, n := p.head(q)
+				if q != nil && q.heads[0].Country == "" {
+					q.heads[0].Country = f.Country
+				}
+				return q, n
 			}
 		}
 		if f.Kind == City && !possessive {
@@ -352,10 +378,7 @@ func (p *parser) head(i int) (*phrase, int) {
 			return ph, next + 1
 		}
 		ph := one(p.argument(f))
-		ph.adj = f.Form == "adjective"
-		if ph.adj && !(next < len(p.toks) && p.toks[next].word) && word(p.toks, next) != "-" && word(p.toks, next) != "," {
-			ph.adj = true
-		}
+		ph.adj = f.Form == "adjective" || p.attributive(f, next)
 		return ph, next
 	case Office:
 		a := p.argument(f)
@@ -365,7 +388,7 @@ func (p *parser) head(i int) (*phrase, int) {
 			if word(p.toks, k) == "the" {
 				k++
 			}
-			if g := p.mentionAt(k); g != nil && g.Country == f.Country {
+			if g := p.mentionAt(k); g != nil && (g.Country == f.Country || f.Country == "") {
 				next = g.last + 1
 			}
 		}
@@ -377,7 +400,7 @@ func (p *parser) head(i int) (*phrase, int) {
 		for word(p.toks, k) != "" && honorifics[word(p.toks, k)] && p.mentionAt(k) == nil || word(p.toks, k) == "." && k > next+1 {
 			k++
 		}
-		if g := p.mentionAt(k); g != nil && g.Kind == Person && !(comma && f.bare) {
+		if g := p.mentionAt(k); g != nil && g.Kind == Person && !(comma && f.bare && word(p.toks, g.last+1) != ",") {
 			n := g.last + 1
 			if comma {
 				if w := word(p.toks, n); w == "," {
@@ -399,10 +422,6 @@ func (p *parser) head(i int) (*phrase, int) {
 			return ph, n
 		}
 		ph := one(a)
-		if f.bare {
-			// "president", "ministers": nobody's without a country.
-			ph.heads[0].Kind = Office
-		}
 		if isPossessive(word(p.toks, next)) {
 			ph.poss = true
 			next++
@@ -415,6 +434,9 @@ func (p *parser) head(i int) (*phrase, int) {
 			ph.poss = true
 			next++
 			return ph, next
+		}
+		if f.Kind == Organisation && f.last == f.first && p.attributive(f, next) {
+			ph.adj = true
 		}
 		if f.Kind == Person {
 			before := next
@@ -429,6 +451,27 @@ func (p *parser) head(i int) (*phrase, int) {
 		}
 		return ph, next
 	}
+}
+
+// attributive reports an abbreviation before a noun: "U.S. allies"; not before a
+// verb: "the US sanctions Iran".
+func (p *parser) attributive(f *found, next int) bool {
+	if !p.toks[f.last].caps && p.toks[f.last].low != "u.s." && p.toks[f.last].low != "u.k." || next >= len(p.toks) {
+		return false
+	}
+	t := &p.toks[next]
+	if !t.word || t.cap || prepositions[t.low] || adverb(t.low) || determiners[t.low] || boundaries[t.low] || t.low == "and" || t.low == "or" || t.low == "but" || t.low == "as" || t.low == "to" {
+		return false
+	}
+	v, ok := verbForms[t.low]
+	if !ok {
+		return !finite(t.low) && !beForms[t.low]
+	}
+	if v.verb {
+		return false
+	}
+	k := next + 1
+	return k >= len(p.toks) || !p.toks[k].cap && !determiners[p.toks[k].low] && p.mentionAt(k) == nil && p.toks[k].low != "that" && p.toks[k].low != "for" && p.toks[k].low != "against"
 }
 
 var inArms = wordSet("missiles tanks aircraft jets warplanes bombers warships")
@@ -475,6 +518,8 @@ func (p *parser) apposition(i int) int {
 	return i
 }
 
+var homeWords = wordSet("country homeland nation government")
+
 // pronoun reads what stands for persons or states named before.
 func (p *parser) pronoun(i int) (*phrase, int) {
 	w := word(p.toks, i)
@@ -495,14 +540,28 @@ func (p *parser) pronoun(i int) (*phrase, int) {
 		}
 		return arg(1, "we")
 	case "our":
+		if homeWords[word(p.toks, i+1)] {
+			return arg(2, "home")
+		}
 		q, n := arg(1, "we")
 		q.poss = true
 		return q, n
+	case "my":
+		if homeWords[word(p.toks, i+1)] {
+			return arg(2, "home")
+		}
+		return nil, i
 	case "his":
+		if homeWords[word(p.toks, i+1)] {
+			return arg(2, "home")
+		}
 		q, n := arg(1, "person")
 		q.poss = true
 		return q, n
 	case "her":
+		if homeWords[word(p.toks, i+1)] {
+			return arg(2, "home")
+		}
 		q, n := arg(1, "person")
 		q.poss = true
 		return q, n
@@ -523,8 +582,15 @@ func (p *parser) pronoun(i int) (*phrase, int) {
 			k++
 		}
 		switch word(p.toks, k) {
-		case "countries", "states", "sides", "nations", "governments", "neighbours", "neighbors", "capitals", "powers", "koreas":
+		case "countries", "states", "sides", "nations", "governments", "neighbours", "neighbors", "capitals", "powers":
 			return arg(k-i+1, "both")
+		case "koreas":
+			q, n := arg(k-i+1, "both")
+			one, two := q.heads[0], q.heads[0]
+			one.Kind, one.Key, one.Country, one.Via = Country, "country/PRK", "country/PRK", ""
+			two.Kind, two.Key, two.Country, two.Via = Country, "country/KOR", "country/KOR", ""
+			q.heads, q.pronoun, q.joint = []Argument{one, two}, false, "and"
+			return q, n
 		case "leaders", "presidents", "ministers", "men":
 			return arg(k-i+1, "both-persons")
 		}

@@ -53,9 +53,6 @@ func Read(text string, opts Options) Reading {
 			if len(toks) == 0 {
 				one.end = sp.end
 			}
-			if one.start != part[0].start || len(part) == 0 {
-				continue
-			}
 			r.sentence(one, part, sc, ctx, opts)
 		}
 	}
@@ -175,6 +172,9 @@ func (s *sentence) claims() (out []Candidate, reason string) {
 					continue
 				}
 				out = keep(out, c)
+				for _, d := range s.also(&c, a) {
+					out = keep(out, d)
+				}
 				if s.firsts(&c, a) && c.Predicate != vocab.PredNeverBefore {
 					first := c
 					first.Detail, first.Predicate, first.Pattern = c.Predicate, vocab.PredNeverBefore, c.Pattern+"+first"
@@ -190,6 +190,15 @@ func (s *sentence) claims() (out []Candidate, reason string) {
 			out = keep(out, c)
 		}
 	}
+	// What a noun says is left out where a verb says it of the same.
+	out = slices.DeleteFunc(out, func(c Candidate) bool {
+		return c.nominal && slices.ContainsFunc(out, func(o Candidate) bool {
+			return !o.nominal && o.Predicate == c.Predicate && len(o.Objects) > 0 && len(c.Objects) > 0 && same(&o.Objects[0], &c.Objects[0]) ||
+				c.Predicate == vocab.PredMet && o.Predicate == vocab.PredReturnsToBaseline
+		}) || c.Predicate == vocab.PredVetoed && slices.ContainsFunc(out, func(o Candidate) bool {
+			return o.Predicate == vocab.PredVetoedWith && (same(&o.Subject, &c.Subject) || same(&o.Objects[0], &c.Subject)) && o.Stance == c.Stance
+		})
+	})
 	if len(out) > 0 {
 		return out, ""
 	}
@@ -278,7 +287,7 @@ func same(a, b *Argument) bool {
 // somebody denies what the sentence before reports.
 func (s *sentence) deniesBefore(r *Reading, number int) []Candidate {
 	at := -1
-	for k := 1; k < len(s.items) && k < 5; k++ {
+	for k := 1; k < len(s.items) && k < 9; k++ {
 		if s.items[k].kind == isWord && denialVerbs[verbForms[s.low(k)].lemma] {
 			at = k
 			break
@@ -301,10 +310,17 @@ func (s *sentence) deniesBefore(r *Reading, number int) []Candidate {
 	if !hit || g.neg || g.effect != plain || g.demand != "" {
 		return nil
 	}
-	who, _ := s.resolve(0, at, nil)
+	n := s.subjectAt(at, &g)
+	if n < 0 {
+		return nil
+	}
+	who, _ := s.resolve(n, at, nil)
 	out := s.judge(r, number, denies, s.low(at))
 	for n := range out {
 		x := who[0]
+		if x.Kind == City {
+			x.Kind, x.Key, x.Via = Government, x.Country, "people"
+		}
 		out[n].Claimant = &x
 	}
 	return out
@@ -318,8 +334,8 @@ func (s *sentence) lookBack(r *Reading, number int) []Candidate {
 	}
 	i := 0
 	neither := false
-	if p := s.np(0); p != nil && p.actor() {
-		return s.deniesBefore(r, number)
+	if out := s.deniesBefore(r, number); out != nil {
+		return out
 	}
 	switch s.low(0) {
 	case "neither", "none":

@@ -145,7 +145,8 @@ type Candidate struct {
 	// Doubts are reasons to look twice.
 	Doubts []string `json:"doubts,omitempty"`
 
-	first bool // the first of its kind, by the grammar of the sentence
+	first   bool // the first of its kind, by the grammar of the sentence
+	nominal bool // read from a noun
 }
 
 // Sentence is a sentence of the text. Reason says why nothing was understood

@@ -55,6 +55,7 @@ abstain | VOTED | S !abstain | detail=abstain
 abstain-choose | VOTED | S !choose|decide to_abstain | detail=abstain
 not-take-part | VOTED | S !take no_part | detail=absent
 absent-vote | VOTED | S be absent|away [from|for|when|during] .. vote|ballot|voting | detail=absent
+vote-absent | VOTED | S be absent|away $ | detail=absent if=ballot
 vote-share-part | VOTED | S !take|participate part|in .. vote|ballot|voting | absent
 vote-resolution | VOTED | S !approve|endorse|reject .. <draft> | actor
 vote-on | VOTED | S !vote on .. <draft>
@@ -71,7 +72,7 @@ veto-by-both | VETOED_WITH | - veto|vetoes|vetos by|of O+
 veto-noun-both | VETOED_WITH | S+'s veto|vetoes|vetos
 veto | VETOED | S !veto O:draft | open topic
 veto-cast | VETOED | S !cast|use|wield|exercise|issue .. veto|vetoes|vetos | topic
-veto-block | VETOED | S !block|kill|sink .. <draft> | topic
+veto-block | VETOED | S !block|kill|sink .. <un-text> | topic
 veto-noun | VETOED | S's veto|vetoes|vetos | topic unless=veto-power
 veto-noun-by | VETOED | - veto|vetoes|vetos by|from O:state | swap topic
 
@@ -79,6 +80,7 @@ sanction | SANCTIONS | S !sanction O:actor
 sanction-thing | SANCTIONS | S !sanction O's
 sanction-impose | SANCTIONS | S !impose|introduce|place|slap|announce|adopt|tighten|extend|renew|maintain|keep|enforce|reimpose|apply|levy|expand|widen|unveil|enact|have|declare|launch .. <sanction> .. on|against|over O:actor
 sanction-impose-by | SANCTIONS | - <sanction> .. !impose|introduce|place|slap|adopt|announce .. on|against O:actor .. by A:actor
+sanction-impose-on | SANCTIONS | - <sanction> on|against O:actor .. !impose|introduce|place|adopt|announce|tighten|extend|renew .. by A:actor
 sanction-impose-passive | SANCTIONS | - <sanction> .. !impose|introduce|place|slap|adopt|announce .. by A:actor .. on|against O:actor
 sanction-under | SANCTIONS | S be|remain|come|fall|place|put under .. <sanction> .. by|from O:actor | swap
 sanction-of-under | SANCTIONS | S be|remain|come|fall under O's .. <sanction> | swap
@@ -99,10 +101,14 @@ supply-arm | SUPPLIES_ARMS | S !arm O:actor
 supply-arm-open | SUPPLIES_ARMS | S !arm rebel|militia|insurgent|separatist|fighter|group|faction
 supply-buy | SUPPLIES_ARMS | S !buy|purchase|import|acquire|obtain|receive|get|order|procure .. <arms> .. from O:actor | swap detail=<arms>
 supply-buy-of | SUPPLIES_ARMS | S !buy|purchase|import|acquire|obtain|receive|order|procure O's .. <arms> | swap detail=<arms>
+supply-open | SUPPLIES_ARMS | S !supply|sell|deliver [new|more|heavy|lethal|any|modern] <arms> | detail=<arms>
 supply-passive-to | SUPPLIES_ARMS | - <arms> .. !supply|send|sell|deliver|ship|export|give|transfer|provide|donate .. to O:actor .. by A:actor | detail=<arms>
 supply-passive-by | SUPPLIES_ARMS | - <arms> .. !supply|send|sell|deliver|ship|export|give|transfer|provide|donate|make .. by A:actor .. to O:actor | detail=<arms>
 supply-passive-from | SUPPLIES_ARMS | - <arms> .. from A:actor .. !reach|arrive .. O:actor | detail=<arms>
+supply-approve | SUPPLIES_ARMS | S !approve|authorise|authorize|license|begin|start|resume|increase .. <arms> <delivery> to|for O:actor | detail=<arms>
+supply-halt | SUPPLIES_ARMS | S !halt|stop|suspend|end|freeze|ban|cancel .. <arms> <delivery> to|for O:actor | neg detail=<arms>
 supply-noun | SUPPLIES_ARMS | S's <arms> <delivery> to|for O:actor | detail=<arms>
+supply-noun-passive | SUPPLIES_ARMS | S's <arms> !supply|sell|send|deliver|ship|export to O:actor | detail=<arms>
 supply-noun-of | SUPPLIES_ARMS | S's <delivery> of .. <arms> .. to|for O:actor | detail=<arms>
 supply-noun-from | SUPPLIES_ARMS | - <arms> <delivery> from A:actor to O:actor | detail=<arms>
 supply-noun-by | SUPPLIES_ARMS | - <delivery> of .. <arms> .. from|by A:actor to O:actor | detail=<arms>
@@ -144,15 +150,16 @@ recognise-as | RECOGNISES | S !recognise|recognize [annexed|occupied|contested|s
 recognise | RECOGNISES | S !recognise|recognize [annexed|occupied|contested|separatist|breakaway] O:place
 recognise-claim | RECOGNISES | S !recognise|recognize O's .. sovereignty|claim|independence|annexation|statehood|control|rule [over|of|to] [P]
 recognise-noun-thing | RECOGNISES | S !recognise|recognize .. independence|statehood|annexation|sovereignty of|over O:place
+recognise-part | RECOGNISES | S !recognise|recognize .. region|territory|republic|statelet|province|area|conquest of|in O:place
 recognise-passive-as | RECOGNISES | S's recognition of O:place
 recognise-noun-by | RECOGNISES | - recognition of O:place .. by A:state
 recognise-ties | RECOGNISES | S !establish .. diplomatic_relations|diplomatic_ties with O:state
 recognise-grant | RECOGNISES | S !grant|extend|give .. recognition .. to O:place
 
-trade-nil | TRADE_NEGLIGIBLE | - <trade> .. between O+ be|remain|stay .. <negligible>
-trade-nil-joint | TRADE_NEGLIGIBLE | S+'s <trade> be|remain|stay .. <negligible>
-trade-nil-with | TRADE_NEGLIGIBLE | S's .. <trade> with O:state be|remain|stay .. <negligible>
-trade-nil-exports | TRADE_NEGLIGIBLE | S's export|import to|from O:state be|remain|stay .. <negligible>
+trade-nil | TRADE_NEGLIGIBLE | - <trade> .. between O+ be|become|remain|stay .. <negligible>
+trade-nil-joint | TRADE_NEGLIGIBLE | S+'s <trade> be|become|remain|stay .. <negligible>
+trade-nil-with | TRADE_NEGLIGIBLE | S's .. <trade> with O:state be|become|remain|stay .. <negligible>
+trade-nil-exports | TRADE_NEGLIGIBLE | S's export|import to|from O:state be|become|remain|stay .. <negligible>
 trade-none-between | TRADE_NEGLIGIBLE | - <no> <trade> between O+
 trade-none-with | TRADE_NEGLIGIBLE | S !have|do|conduct <no> <trade> with O:state
 trade-little-with | TRADE_NEGLIGIBLE | S !trade <little> with O:state
@@ -170,6 +177,7 @@ trade-dependence | TRADE_DEPENDENT | S's .. dependence|reliance|dependency on|up
 trade-partner | TRADE_DEPENDENT | S be|become|remain .. O's .. <partner> | swap
 trade-partner-of | TRADE_DEPENDENT | S be|become|remain .. <partner> .. of|for O:state | swap
 trade-partner-inverse | TRADE_DEPENDENT | S's <partner> be|remain O:state
+trade-make-up | TRADE_DEPENDENT | - <trade> to|with|from O:state .. !make|account|represent|constitute .. of S2's .. <trade>
 trade-account | TRADE_DEPENDENT | S !account for .. of O's .. <trade> | swap
 trade-take | TRADE_DEPENDENT | S !buy|take|absorb|purchase <most> .. O's .. export | swap detail=exports
 trade-supply | TRADE_DEPENDENT | S !supply|provide <most> .. O's .. import|food|oil|gas|energy|grain|fuel|electricity | swap detail=imports
@@ -181,6 +189,7 @@ trade-get | TRADE_DEPENDENT | S !get|buy|import|obtain|source <most> .. from O:s
 visit | VISITED | S !visit|tour O:place
 travel-to | VISITED | S !travel|fly|journey|head|go|return|jet|sail to O:place
 arrive | VISITED | S !arrive|land in|at O:place
+visit-due | VISITED | S be due|expected|awaited in O:place | effect=expects
 arrive-via | VISITED | S !travel|fly|head .. to O:place
 be-visit-to | VISITED | S be on|in .. visit|trip|tour .. to|of O:place
 be-in-for | VISITED | S be in O:place for|on|to
@@ -191,8 +200,8 @@ visit-noun | VISITED | S's visit|trip|tour|journey|mission to|of O:place
 visit-noun-there | VISITED | - visit|trip|tour|journey of|by A:actor to O:place
 visit-noun-by | VISITED | - visit|trip|tour|journey to O:place .. by A:actor
 
-meet-talks | MET | S !hold|have|conduct|open|attend .. talks|meeting|meetings|summit|discussions|consultations|negotiations .. with O:actor
-meet-talks-both | MET | S+ !hold|have|conduct .. talks|meeting|meetings|summit|discussions|consultations|negotiations
+meet-talks | MET | S !hold|have|conduct|open|attend|resume .. talks|meeting|meetings|summit|discussions|consultations|negotiations .. with O:actor
+meet-talks-both | MET | S+ !hold|have|conduct|resume .. talks|meeting|meetings|summit|discussions|consultations|negotiations
 meet-with | MET | S !meet .. with O:actor
 meet | MET | S !meet O:actor
 meet-gap | MET | S !meet .. O:person
@@ -203,7 +212,7 @@ meet-sat | MET | S !sit down with O:person
 meet-noun | MET | S's .. meeting|summit|talks with O:actor
 meet-noun-between | MET | - meeting|summit|talks|encounter between|of O+
 meet-noun-joint | MET | S+'s summit|talks|meeting
-meet-for-talks | MET | - talks|meeting|summit|meetings with O:actor | bysubject
+meet-for-talks | MET | - for talks|meeting|meetings|discussions|consultations .. with O:actor | main
 
 attend | ATTENDED | S !attend E
 take-part | ATTENDED | S !take part in E | unless=ballot
@@ -231,6 +240,7 @@ war-be | AT_WAR | S be .. at_war .. with O:actor
 war-be-both | AT_WAR | S+ be .. at_war
 war-declare | AT_WAR | S !declare .. war .. on|against O:actor
 war-wage | AT_WAR | S !wage|fight|launch|start|begin .. war .. against|on|with|in|over O:actor | detail=war
+war-fight-state | AT_WAR | S !fight O:state
 war-fight-both | AT_WAR | S+ !fight|wage .. war
 war-fight | AT_WAR | S !fight against|with O:actor
 war-fight-bare | AT_WAR | S+ !fight each_other|over|in
@@ -251,6 +261,7 @@ follow-lead-of | FOLLOWS | S !follow|take|toe|adopt|echo .. lead|line|example|po
 follow-cue | FOLLOWS | S !take .. cue|cues|orders|lead .. from O:state
 follow-echo | FOLLOWS | S !echo|mirror|copy|emulate O:state
 follow-in | FOLLOWS | S !follow O:state in|on|and|into|by|$
+follow-bare | FOLLOWS | S !follow O:state $ | soft
 follow-align | FOLLOWS | S !align .. with O:state
 follow-step | FOLLOWS | S !move|be|act|walk|fall|march in_step|in_lockstep|into_line|in_line with|behind O:state
 
@@ -290,6 +301,7 @@ vote-against-state | OPPOSES | S !side against O:state | detail=votes
 var classes = map[string][]string{
 	"sanction":   {"sanction", "sanctions", "embargo", "embargoes", "embargos", "sanctions regime", "penalties", "restrictive measures", "travel ban", "trade ban", "asset freeze", "asset freezes"},
 	"draft":      {"resolution", "resolutions", "draft", "drafts", "draft resolution", "draft resolutions", "text", "measure", "motion", "proposal", "statement", "amendment", "bid", "application", "sanctions"},
+	"un-text":    {"resolution", "resolutions", "draft resolution", "draft resolutions", "un resolution", "security council resolution"},
 	"arms":       {"arms", "weapons", "weapon", "weaponry", "ammunition", "munitions", "shells", "shell", "artillery", "artillery shells", "missiles", "missile", "rockets", "rocket", "drones", "drone", "tanks", "tank", "fighter jets", "fighter jet", "jets", "warplanes", "helicopters", "rifles", "howitzers", "bombs", "guns", "grenades", "mines", "warships", "submarines", "submarine", "frigates", "aircraft", "air defence systems", "air defense systems", "military equipment", "military hardware", "military aid", "military supplies", "armoured vehicles", "armored vehicles", "mortars", "machine guns", "small arms", "launchers", "bullets", "torpedoes", "interceptors", "arsenal", "military assistance", "lethal aid", "war materiel", "materiel", "weapons systems", "gunpowder", "explosives", "cluster munitions", "patriot batteries", "batteries", "fighters"},
 	"delivery":   {"delivery", "deliveries", "shipment", "shipments", "sale", "sales", "supplies", "supply", "transfer", "transfers", "export", "exports"},
 	"supplier":   {"arms supplier", "weapons supplier", "supplier of arms", "supplier of weapons", "supplier of ammunition", "supplier of drones", "arms exporter", "main arms supplier", "source of weapons", "source of arms", "provider of arms", "provider of weapons"},
@@ -311,11 +323,11 @@ var classes = map[string][]string{
 	"publish":    {"publish", "published", "publishes", "broadcast", "broadcasts", "say", "says", "said", "state", "states", "stated", "appear", "appeared", "appears", "print", "printed", "report", "reported", "reports", "mention", "mentioned", "aired", "air", "airs", "carried", "carry", "carries", "issue", "issued", "issues", "praise", "praised", "praises", "tell", "told", "tells", "meant", "intended", "aimed", "addressed", "release", "released", "voiced", "condemned", "threaten", "threatened", "boasted", "run", "ran", "runs", "reserve", "reserved", "reserves"},
 	"attempt":    {"attempt", "attempts", "effort", "efforts", "bid", "bids", "push", "drive", "campaign", "initiative", "overtures", "overture", "reforms", "reform", "economic reforms", "opening", "liberalisation", "liberalization", "thaw", "experiment", "experiments"},
 	"relation":   {"cooperation", "relations", "ties", "trade", "rapprochement", "thaw", "talks", "détente", "detente", "dialogue", "engagement", "reconciliation", "summits", "summit", "friendship", "partnership", "normalisation", "normalization", "contacts", "negotiations", "peace process"},
-	"nothing":    {"came to nothing", "come to nothing", "comes to nothing", "came to naught", "has collapsed", "have collapsed", "had collapsed", "collapsed", "collapse", "failed", "have failed", "has failed", "fizzled", "fizzled out", "petered out", "fell apart", "have been unsuccessful", "has been unsuccessful", "were unsuccessful", "was unsuccessful", "went nowhere", "led nowhere", "led to nothing", "was reversed", "were reversed", "has been reversed", "have been reversed", "broke down", "unravelled", "unraveled", "was abandoned", "were abandoned", "ended in failure", "ended where they began", "ended where it began", "returned to the status quo", "reverted to the status quo", "were rolled back", "was rolled back", "was short-lived", "were short-lived", "proved short-lived", "did not last", "soon ended", "stalled", "have stalled", "has stalled", "were followed by counter-reforms", "are followed by counter-reforms", "are followed by a wave of counter-reforms", "froze again", "ran into the sand", "ran into the sands", "bore no fruit", "have come to nothing", "has come to nothing", "had come to nothing", "have gone nowhere", "has gone nowhere", "fell through", "returned to their former state", "evaporated", "foundered"},
+	"nothing":    {"came to nothing", "come to nothing", "comes to nothing", "came to naught", "has collapsed", "have collapsed", "had collapsed", "collapsed", "collapse", "failed", "have failed", "has failed", "fizzled", "fizzled out", "petered out", "fell apart", "have been unsuccessful", "has been unsuccessful", "were unsuccessful", "was unsuccessful", "went nowhere", "led nowhere", "led to nothing", "was reversed", "were reversed", "has been reversed", "have been reversed", "broke down", "unravelled", "unraveled", "was abandoned", "were abandoned", "ended in failure", "ended where they began", "ended where it began", "returned to the status quo", "reverted to the status quo", "were rolled back", "was rolled back", "was short-lived", "were short-lived", "proved short-lived", "did not last", "soon ended", "stalled", "have stalled", "has stalled", "were followed by counter-reforms", "are followed by counter-reforms", "are followed by a wave of counter-reforms", "froze again", "ran into the sand", "ran into the sands", "bore no fruit", "have come to nothing", "has come to nothing", "had come to nothing", "have gone nowhere", "has gone nowhere", "fell through", "returned to their former state", "evaporated", "foundered", "reversed", "unsuccessful", "rolled back", "short-lived", "fruitless", "ended", "came to an end"},
 	"change":     {"changes", "change", "reforms", "shifts", "openings", "thaws", "initiatives", "reform"},
 	"act":        {"invasion", "annexation", "attack", "attacks", "strike", "strikes", "bombing", "test", "tests", "launch", "launches", "occupation", "policy", "coup", "aggression", "war", "blockade", "missile test", "nuclear test", "settlement", "settlements", "violations", "crackdown", "intervention", "actions", "offensive", "conduct", "treatment", "presence", "membership", "decision", "recognition", "operation", "raid", "raids"},
 	"veto-power": {"veto power", "veto right", "right of veto", "power of veto", "threat of a veto"},
-	"ballot":     {"the vote", "the ballot", "the voting", "the roll call"},
+	"ballot":     {"the vote", "vote on", "vote against", "the ballot", "the voting", "the roll call"},
 	"say":        nil,
 }
 

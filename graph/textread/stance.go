@@ -14,6 +14,7 @@ type scope struct {
 	cue         string
 	conditional bool
 	skip        string // the claims in it are none, and why
+	also        bool   // a further stance, beside the author's: "…, which Tehran denies"
 }
 
 // cuePhrase is a fixed wording and what it says of the words behind it.
@@ -35,7 +36,7 @@ var cuePhrases = []cuePhrase{
 	{"could not verify", unproven, false, ""}, {"cannot verify", unproven, false, ""}, {"could not confirm", unproven, false, ""}, {"could not be verified", unproven, false, ""}, {"could not independently verify", unproven, false, ""}, {"unable to verify", unproven, false, ""}, {"unable to confirm", unproven, false, ""}, {"has not been established", unproven, false, ""}, {"found no", unproven, false, ""}, {"have found no", unproven, false, ""},
 	{"remains to be seen whether", unproven, false, ""}, {"open question whether", unproven, false, ""},
 
-	{"possible that", possible, false, ""}, {"conceivable that", possible, false, ""}, {"plausible that", possible, false, ""}, {"be excluded that", possible, false, ""}, {"be ruled out that", possible, false, ""}, {"rule out that", possible, false, ""}, {"not exclude that", possible, false, ""}, {"possibility that", possible, false, ""}, {"chance that", possible, false, ""}, {"risk that", possible, false, ""}, {"fears that", possible, false, ""}, {"fear that", possible, false, ""}, {"suspicions that", possible, false, ""}, {"suspicion that", possible, false, ""}, {"suspect that", possible, false, ""}, {"suspects that", possible, false, ""}, {"suspected that", possible, false, ""}, {"speculation that", possible, false, ""}, {"speculated that", possible, false, ""}, {"speculate that", possible, false, ""}, {"perhaps", possible, false, ""}, {"maybe", possible, false, ""}, {"possibly", possible, false, ""},
+	{"possible that", possible, false, ""}, {"conceivable that", possible, false, ""}, {"plausible that", possible, false, ""}, {"be excluded that", possible, false, ""}, {"be ruled out that", possible, false, ""}, {"rule out that", possible, false, ""}, {"not exclude that", possible, false, ""}, {"possibility that", possible, false, ""}, {"chance that", possible, false, ""}, {"risk that", possible, false, ""}, {"fears that", possible, false, ""}, {"fear that", possible, false, ""}, {"feared that", possible, false, ""}, {"suspicions that", possible, false, ""}, {"suspicion that", possible, false, ""}, {"suspect that", possible, false, ""}, {"suspects that", possible, false, ""}, {"suspected that", possible, false, ""}, {"speculation that", possible, false, ""}, {"speculated that", possible, false, ""}, {"speculate that", possible, false, ""}, {"perhaps", possible, false, ""}, {"maybe", possible, false, ""}, {"possibly", possible, false, ""},
 	{"not impossible that", possible, false, ""}, {"not inconceivable that", possible, false, ""}, {"not out of the question that", possible, false, ""},
 
 	{"not true that", denies, false, ""}, {"untrue that", denies, false, ""}, {"false that", denies, false, ""}, {"not the case that", denies, false, ""}, {"no truth", denies, false, ""}, {"wrong to say", denies, false, ""}, {"wrong that", denies, false, ""}, {"myth that", denies, false, ""}, {"false reports", denies, false, ""}, {"false claims", denies, false, ""}, {"false claim", denies, false, ""}, {"impossible that", denies, false, ""}, {"incorrect to say", denies, false, ""}, {"incorrect that", denies, false, ""}, {"misleading to say", denies, false, ""}, {"mistake to think", denies, false, ""}, {"mistaken belief that", denies, false, ""}, {"ruled out", denies, false, "that"}, {"not correct that", denies, false, ""}, {"not accurate to say", denies, false, ""}, {"out of the question that", denies, false, ""}, {"nonsense that", denies, false, ""},
@@ -135,10 +136,10 @@ func (s *sentence) findScopes() {
 			for k < len(s.items) && s.items[k].first < end {
 				k++
 			}
-			if c.link != "" && s.low(k) != c.link {
+			if c.link != "" && s.low(k) != c.link || c.words == "ruled out" && (s.low(i-1) == "be" || s.negatedBefore(i)) {
 				continue
 			}
-			x := scope{k, s.clauseEnd(k), c.effect, c.neg, none, c.words, false, ""}
+			x := scope{k, s.clauseEnd(k), c.effect, c.neg, none, c.words, false, "", false}
 			if c.effect == reports && strings.HasSuffix(c.words, "ly") || c.words == "perhaps" || c.words == "maybe" || c.words == "possibly" || strings.HasPrefix(c.words, "in all") {
 				// An adverb governs its own clause, at most from the mark before it.
 				x.from = s.clauseStart(i)
@@ -184,7 +185,7 @@ func (s *sentence) findScopes() {
 		switch w {
 		case "according":
 			if s.low(i+1) == "to" {
-				x := scope{s.clauseStart(i), s.clauseEnd(i), reports, false, none, "according to", false, ""}
+				x := scope{s.clauseStart(i), s.clauseEnd(i), reports, false, none, "according to", false, "", false}
 				if k := s.firstPhrase(i+2, 5); k >= 0 {
 					x.claimant = k
 				}
@@ -210,12 +211,12 @@ func (s *sentence) findScopes() {
 					break
 				}
 			}
-			add(scope{i, end, possible, false, none, w, true, ""})
+			add(scope{i, end, possible, false, none, w, true, "", false})
 			// The rest depends on it.
 			if i > 0 {
-				add(scope{s.clauseStart(i), i, plain, false, none, w, true, ""})
+				add(scope{s.clauseStart(i), i, plain, false, none, w, true, "", false})
 			}
-			add(scope{end, s.clauseEnd(end), plain, false, none, w, true, ""})
+			add(scope{end, s.clauseEnd(end), plain, false, none, w, true, "", false})
 			continue
 		case "whether":
 			end := s.clauseEnd(i)
@@ -225,7 +226,7 @@ func (s *sentence) findScopes() {
 					break
 				}
 			}
-			add(scope{i, end, plain, false, none, w, false, "a question (\"whether\")"})
+			add(scope{i, end, plain, false, none, w, false, "a question (\"whether\")", false})
 			continue
 		case "is", "are", "was", "were", "remain", "remains", "remained", "seems", "seem", "been":
 			s.verdictBehind(i, add)
@@ -245,7 +246,7 @@ func (s *sentence) findScopes() {
 			s.leftOf(i, i-1, f, &g)
 			who := s.low(g.left - 1)
 			if g.neg || who == "nobody" || who == "one" && s.low(g.left-2) == "no" || who == "none" {
-				add(scope{i + 2, s.clauseEnd(i + 2), unproven, false, none, w, false, ""})
+				add(scope{i + 2, s.clauseEnd(i + 2), unproven, false, none, w, false, "", false})
 			}
 		case f.lemma == "doubt":
 			s.governing(i, f, denies, add)
@@ -262,7 +263,7 @@ func (s *sentence) findScopes() {
 		if s.low(i) == ":" && s.low(i+1) == `"` {
 			for k := 0; k < i; k++ {
 				if p := s.np(k); p != nil && !(prepositions[s.low(k-1)] && k > 0) {
-					add(scope{i + 1, s.clauseEnd(i + 2), reports, false, k, ":", false, ""})
+					add(scope{i + 1, s.clauseEnd(i + 2), reports, false, k, ":", false, "", false})
 					s.scopes = out
 					break
 				}
@@ -338,7 +339,7 @@ func (s *sentence) verdictBehind(i int, add func(scope)) {
 	for j := i - 1; j >= 0; j-- {
 		switch s.low(j) {
 		case "whether", "that", "reports", "report", "claims", "claim", "rumours", "rumors", "allegations", "suggestions", "idea", "notion", "accusations", "stories", "story", "assertion", "assertions", "belief":
-			add(scope{j, i, e, false, -1, w, false, ""})
+			add(scope{j, i, e, false, -1, w, false, "", false})
 			return
 		case ";":
 			return
@@ -386,10 +387,17 @@ func (s *sentence) denial(i int, f verbForm, add func(scope)) {
 	if f.form == ing && x.claimant < 0 {
 		x.claimant = s.mainSubject(i, i)
 	}
-	// ", X denied": what was said stands before.
+	// ", X denied": what was said stands before; ", a charge X denies", ", which X
+	// denies": a stance beside the first.
 	if k >= len(s.items)-2 && !g.passive {
-		if c := s.commaBeforeSubject(i, &g); c > 0 {
+		c := s.commaBeforeSubject(i, &g)
+		if c == 0 && x.claimant > 1 && (s.low(x.claimant-1) == "which" || s.low(x.claimant-1) == "that" || s.low(x.claimant-1) == "but") {
+			c = x.claimant - 1
+		}
+		if c > 0 {
 			x.from, x.to = 0, c
+			w := s.low(c + 1)
+			x.also = w == "a" || w == "an" || w == "something" || w == "which" || w == "but" || s.low(c) == "which" || s.low(c) == "but"
 		}
 	}
 	add(x)
@@ -442,7 +450,7 @@ func (s *sentence) commaBeforeSubject(i int, g *group) int {
 		if s.low(k) == "," || s.low(k) == `"` {
 			return k
 		}
-		if s.items[k].kind == isWord && finite(s.low(k)) {
+		if s.items[k].kind == isWord && (finite(s.low(k)) || boundaries[s.low(k)] && s.low(k) != "which" && s.low(k) != "that") {
 			return 0
 		}
 	}
@@ -493,6 +501,9 @@ func (s *sentence) speech(i int, f verbForm, add func(scope)) {
 		break
 	}
 	next := s.low(k)
+	if next == "whether" || next == "if" || next == "when" || next == "how" || next == "why" {
+		return
+	}
 	claimant := -1
 	if !g.passive {
 		claimant = s.speaker(i, &g)
@@ -500,18 +511,35 @@ func (s *sentence) speech(i int, f verbForm, add func(scope)) {
 			claimant = s.mainSubject(i, i)
 		}
 	}
+	if w := s.low(g.left - 1); g.left > 0 && (w == "nobody" || w == "none" || w == "few" || w == "one" && s.low(g.left-2) == "no") {
+		if f.lemma == "believe" || f.lemma == "think" || f.lemma == "suggest" || f.lemma == "claim" {
+			if next == "that" {
+				k++
+			}
+			add(scope{k, s.clauseEnd(k), denies, false, -1, w + " " + s.low(i), false, "", false})
+		}
+		return
+	}
 	// ", X said." and ", said X": all that stands before.
 	rest := len(s.items) - k
 	before := 0
 	if c := s.commaBeforeSubject(i, &g); c > 0 {
 		before = c
-	} else if i > 0 && (s.low(i-1) == "," || s.low(i-1) == `"`) {
+	} else if i > 0 && (s.low(i-1) == "," || s.low(i-1) == `"`) && (claimant < 0 || claimant >= i-1) {
 		before = i - 1
 		if s.np(i+1) != nil {
 			claimant = i + 1
 		} else if n := s.firstPhrase(i+1, 5); n >= 0 {
 			claimant = n
 		}
+	}
+	if before > 0 && next != "," && next != `"` && s.low(before) == "," && s.low(before-1) != `"` && !finiteBetween(s, 0, before) {
+		before = 0 // "Visiting Hanoi, he said nothing"
+	}
+	if before == i-1 && s.np(i+1) != nil && s.low(before) == "," && s.verbAt(i+2) && claimant == i+1 {
+		// "The report, which Moscow rejects, says Russian forces shelled": what
+		// is said stands behind.
+		before, claimant = 0, -1
 	}
 	if before > 0 && next != "that" {
 		from := 0
@@ -538,16 +566,16 @@ func (s *sentence) speech(i int, f verbForm, add func(scope)) {
 			to = before
 		} else if rest > 3 && s.low(i-1) != "," && s.low(i-1) != `"` {
 			// "In Moscow, officials said Japan …": a new clause.
-			add(scope{k, s.clauseEnd(k), e, false, claimant, s.low(i), false, ""})
+			add(scope{k, s.clauseEnd(k), e, false, claimant, s.low(i), false, "", false})
 			return
 		}
-		add(scope{from, to, e, false, claimant, s.low(i), false, ""})
+		add(scope{from, to, e, false, claimant, s.low(i), false, "", false})
 		return
 	}
 	if next == "that" || next == `"` || next == ":" || next == "," && s.low(k+1) == `"` {
 		k++
 	}
-	x := scope{k, s.clauseEnd(k), e, g.neg && (f.lemma == "think" || f.lemma == "believe"), claimant, s.low(i), false, ""}
+	x := scope{k, s.clauseEnd(k), e, g.neg && (f.lemma == "think" || f.lemma == "believe"), claimant, s.low(i), false, "", false}
 	if g.neg && !x.neg {
 		switch f.lemma {
 		case "confirm", "say", "report", "announce":
@@ -561,6 +589,15 @@ func (s *sentence) speech(i int, f verbForm, add func(scope)) {
 		x.effect = possible
 	}
 	add(x)
+}
+
+func finiteBetween(s *sentence, from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.items[k].kind == isWord && finite(s.low(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // finiteAhead reports a verb of a clause from item k on.

@@ -90,6 +90,7 @@ overthrow overthrew overthrown
 uphold upheld upheld
 rebuild rebuilt rebuilt
 foresee foresaw foreseen
+shake shook shaken
 `
 
 // Regular verbs. A star marks those whose form is a noun too, a plus those that
@@ -109,6 +110,7 @@ deny+ refute+ dismiss+ dispute*+ doubt*+ rebuff+ refuse+ decline* cease stop* ha
 report*+ claim*+ state*+ add+ insist+ argue+ note*+ confirm+ allege+ admit+ acknowledge+ warn+ believe+ reckon+ explain+ suggest+ assert+ estimate*+ concede+ remark*+ stress*+ reveal+ disclose+ observe+ assess+ repeat+ testify+ recall+ contend+ accuse+ suspect* blame*
 expect predict+ forecast* anticipate plan*+ intend hope*+ promise*+ pledge*+ vow*+ threaten offer* prepare decide+ aim* want wish* try* attempt* struggle* continue start* manage help* seem appear tend happen use* consider resume praise*+ urge*+ ask+ call*+ order*+ invite+ press push* allow force* persuade convince encourage demand*+ prevent oblige
 hail+ thank+ mention* publish broadcast* address* air* aim* mean discuss+ talk*+ confer+ negotiate reaffirm+ signal* issue* launch* test* fire* deploy suspend withdraw open* close* serve lack need* create consist fear* worry change* increase* include cause* result* look* turn* play* work* live move* cancel+ postpone+ plan schedule
+defend protect pressure* punish isolate trust* distrust* fear* arm help* contact* pay anger please irritate alarm reassure join isolate surprise shock court* woo embrace shun snub ignore challenge* confront contain deter distance* heads head* congratulate
 celebrate mark* commemorate prove demonstrate establish prompt trigger add reserve improve revive restore diversify reform* thaw* retreat* backtrack unravel conclude lapse* expire bolster exchange* share* control* produce* develop* ban* buoy belong welcome+ assist
 `
 

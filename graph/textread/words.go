@@ -170,7 +170,7 @@ var partyCountry = map[string]string{
 var partyNames = []string{"Kuomintang", "Likud", "Fidesz", "United Russia", "Baath Party", "Ba'ath Party"}
 
 // orgHeads close a name in capitals that is a body.
-var orgHeads = wordSet(`council agency organisation organization bank fund institute institution university commission committee court union association company
+var orgHeads = wordSet(`forces council agency organisation organization bank fund institute institution university commission committee court union association company
 	corporation corp group league forum army navy brigade command ministry department office authority bureau secretariat assembly parliament congress senate
 	times post herald guardian news newspaper institute centre center foundation airlines front movement alliance legion guard guards corps tribunal
 	federation society academy duma knesset bundestag gazette tribune telegraph journal network service chamber`)

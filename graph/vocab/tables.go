@@ -155,7 +155,7 @@ var Relations = []RelationDef{
 func pairs(from, to graph.Kind) [][2]graph.Kind { return [][2]graph.Kind{{from, to}} }
 
 func sourceEnds() (ends [][2]graph.Kind) {
-	for _, k := range []graph.Kind{Country, Person, Organisation, Place, RollCall, Agreement, Event, Claim, Source} {
+	for _, k := range []graph.Kind{Country, Person, Organisation, Place, RollCall, Agreement, Event, Claim, Condition, Source} {
 		ends = append(ends, [2]graph.Kind{Source, k})
 	}
 	return ends

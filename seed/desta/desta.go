@@ -250,7 +250,7 @@ func (f *file) write() error {
 				continue
 			}
 			for _, p := range joins {
-				join(p, Agreement(e.base), e, props.With("role", "acceding").With("note", fmt.Sprintf("acceded by an instrument of %d", e.signed)))
+				join(p, Agreement(e.base), e, props.With("role", "acceding").With("signed", yearDate(e.signed)).With("note", fmt.Sprintf("acceded by an instrument of %d", e.signed)))
 			}
 		case withdrawal:
 			leaves := e.with("1")
@@ -356,8 +356,11 @@ func (e *entry) node() graph.Node {
 	if e.force != 0 && e.force >= e.signed {
 		p = p.With("since", graph.Year(e.force))
 	}
-	if e.kind == negotiation {
+	switch e.kind {
+	case negotiation:
 		p = p.With("status", "negotiated")
+	case consolidated:
+		p = p.With("status", "consolidated")
 	}
 	return graph.Node{Key: Agreement(e.number), Props: p}
 }

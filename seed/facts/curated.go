@@ -15,8 +15,9 @@ import (
 
 // curated is what is written by hand: nodes and edges, each with a citation.
 type curated struct {
-	nodes []graph.Node
-	edges []graph.Edge
+	nodes  []graph.Node
+	edges  []graph.Edge
+	claims map[graph.Key]bool
 }
 
 // readCurated reads citations.txt and every *.facts.txt. Faults are all given
@@ -169,8 +170,11 @@ func (p *curatedParser) begin(s string) {
 		p.fail("%s stands twice", n.Key)
 	}
 	field := "name"
-	if def.Kind == vocab.Event {
+	switch def.Kind {
+	case vocab.Event:
 		field = "title"
+	case vocab.Claim, vocab.Condition:
+		field = "text"
 	}
 	n.Props = graph.P(field, strings.TrimSpace(name))
 	p.block, p.cite = &n, cite
@@ -191,12 +195,54 @@ func (p *curatedParser) endBlock() {
 		vocab.Agreement:    {"obligations": vocab.Obligations, "kind": {"alliance", "friendship", "armistice", "trade", "other"}},
 		vocab.Organisation: {"kind": {"international", "military", "media", "government", "party", "other"}},
 		vocab.Place:        {"kind": {"city", "territory", "other"}},
+		vocab.Claim:        {"predicate": predicateNames, "status": {"open", "retracted", "superseded"}},
+		vocab.Condition:    {"predicate": predicateNames},
 	}[n.Kind])
+	if n.Props.Bool("absence") && !scoped(n.Props) {
+		p.fail("%s: a finding of absence says where was looked and over which period (lookedIn, lookedSince, lookedUntil)", n.Key)
+	}
 	p.out.nodes = append(p.out.nodes, n)
+	if n.Kind == vocab.Claim {
+		if p.out.claims == nil {
+			p.out.claims = map[graph.Key]bool{}
+		}
+		p.out.claims[n.Key] = true
+	}
 	// The block's citation is what says the node's own values.
 	if p.cite != "" {
 		e := graph.Edge{EdgeKey: graph.EdgeKey{Kind: vocab.Reports, From: vocab.Key(vocab.Source, "cite/"+p.cite), To: n.Key, Source: Source}, Props: graph.P("ref", "cite/"+p.cite)}
 		p.out.edges = append(p.out.edges, e)
+	}
+}
+
+// predicateNames are the predicates of claims.
+var predicateNames = func() (out []string) {
+	for _, d := range vocab.Predicates {
+		out = append(out, d.Name)
+	}
+	return out
+}()
+
+// scoped tells whether a finding of absence says where was looked, and when
+// (B67).
+func scoped(p graph.Props) bool {
+	return len(p.Strings("lookedIn")) > 0 && !p.Date("lookedSince").IsZero() && !p.Date("lookedUntil").IsZero()
+}
+
+// claims checks what a relation of claims and conjectures must say.
+func (p *curatedParser) claims(e graph.Edge) {
+	switch e.Kind {
+	case vocab.States:
+		if e.Props.String("stance") == vocab.StanceUnproven && !scoped(e.Props) {
+			p.fail("%s: that there is no evidence is said with where was looked and over which period (lookedIn, lookedSince, lookedUntil)", e.EdgeKey)
+		}
+		if c, ok := e.Props.Int("credibility"); ok && (c < 1 || c > 6) {
+			p.fail("%s: credibility is 1 to 6", e.EdgeKey)
+		}
+	case vocab.NoResponse:
+		if since, until := e.Props.Date("since"), e.Props.Date("until"); since.IsZero() || until.IsZero() || since.First().Compare(until.Last()) > 0 {
+			p.fail("%s: a response that did not come is said with the window in which it was expected (since, until)", e.EdgeKey)
+		}
 	}
 }
 
@@ -237,6 +283,8 @@ func value(t graph.ValueType, s string) (any, error) {
 		return graph.ParseDate(s)
 	case graph.Int:
 		return strconv.ParseInt(s, 10, 64)
+	case graph.Bool:
+		return strconv.ParseBool(s)
 	case graph.StringList:
 		var out []string
 		for _, x := range strings.Split(s, ",") {
@@ -300,15 +348,24 @@ func (p *curatedParser) relation(s string) {
 		vocab.AlliedWith: {"obligations": vocab.Obligations},
 		vocab.TookPart:   {"role": {"visitor", "host", "actor", "target", "participant"}},
 		vocab.RespondsTo: {"certainty": {"possible", "probable", "stated"}},
+		vocab.States:     {"stance": vocab.Stances, "reliability": {"A", "B", "C", "D", "E", "F"}},
 	}[e.Kind])
+	p.claims(e)
 	p.ends = append(p.ends, pending{e, p.file, p.line})
 }
 
 // resolve refuses edges whose end is no node, and edges that stand twice.
 func (p *curatedParser) resolve() {
 	seen := map[graph.EdgeKey]bool{}
+	begins := map[graph.Key]graph.Date{}
+	for _, n := range p.out.nodes {
+		begins[n.Key] = n.Props.Date("since")
+	}
 	for _, x := range p.ends {
 		p.file, p.line = x.file, x.line
+		if a, b := begins[x.edge.From], begins[x.edge.To]; x.edge.Kind == vocab.RespondsTo && !a.IsZero() && !b.IsZero() && a.Last().Compare(b.First()) < 0 {
+			p.fail("%s: what responds (%s) lies before what it responds to (%s)", x.edge.EdgeKey, a, b)
+		}
 		for _, k := range []graph.Key{x.edge.From, x.edge.To} {
 			if _, ok := p.known[k]; !ok {
 				p.faults = append(p.faults, &graph.RowError{Source: p.file, Line: p.line, Err: fmt.Errorf("%w: there is no %s", graph.ErrDangling, k)})

@@ -16,7 +16,8 @@ import (
 // owned are the relations that the starter graph writes under its own name;
 // what others bring under it in other relations is left alone.
 var owned = []graph.Relation{vocab.Voted, vocab.VotedPer, vocab.Concerns, vocab.Succeeds, vocab.MemberOf, vocab.Leads, vocab.Serves,
-	vocab.PartyTo, vocab.AlliedWith, vocab.TookPart, vocab.At, vocab.PartOf, vocab.RespondsTo, vocab.Reports}
+	vocab.PartyTo, vocab.AlliedWith, vocab.TookPart, vocab.At, vocab.PartOf, vocab.RespondsTo, vocab.Reports,
+	vocab.States, vocab.HasSubject, vocab.HasObject, vocab.AppearedIn, vocab.ReviewedBy, vocab.SupportedBy, vocab.Contradicted, vocab.PremiseOf, vocab.Contradicts, vocab.SameClaim, vocab.Watches, vocab.NoResponse}
 
 // datasets are the public files the voting records were compiled from. What
 // they say where it was not settled is kept under their names.
@@ -40,6 +41,12 @@ func Load(ctx context.Context, store graph.Store) (Report, error) {
 	return s.load(ctx, store)
 }
 
+// ownClaim tells whether a node is no claim, or one of the starter graph's own:
+// of claims that others entered under its name nothing is swept.
+func (s *starter) ownClaim(k graph.Key) bool {
+	return k.Kind != vocab.Claim || s.curated.claims[k]
+}
+
 // load is one run of Load.
 func (s *starter) load(ctx context.Context, store graph.Store) (Report, error) {
 	r := Report{Outcomes: map[string]int{}, Conflicts: map[string]int{}}
@@ -51,7 +58,7 @@ func (s *starter) load(ctx context.Context, store graph.Store) (Report, error) {
 	}
 	var settler *votes.Settler
 	opts := graph.LoadOptions{Relations: owned, Replace: true,
-		Speaks:     func(e graph.Edge) bool { return e.To.Kind != vocab.Claim && e.From.Kind != vocab.Claim },
+		Speaks:     func(e graph.Edge) bool { return s.ownClaim(e.From) && s.ownClaim(e.To) },
 		OnWithdraw: func(es []graph.Edge) { settler.Withdrawn(es) }}
 	l, err := graph.NewLoader(ctx, store, Source, opts)
 	if err != nil {

@@ -446,7 +446,7 @@ func TestSuccession(t *testing.T) {
 		f := strings.Fields(l)
 		got = append(got, strings.Join(f[1:4], " "))
 	}
-	same(t, "rivalries", got, []string{"AUH YUG 76-1903", "BIH SCG 205-2003", "BIH SRB 205-2006", "BIH YUG 205-1992", "DEU FRA 20-1756"})
+	same(t, "rivalries", got, []string{"AUH SRB 76-1903", "BIH SCG 205-2003", "BIH SRB 205-2006", "BIH YUG 205-1992", "DEU FRA 20-1756"})
 
 	s = open(t)
 	load(t, s, States, text(statesHead, "YUG,345,Yugoslavia,1944,10,20,2016,12,31,2016"))

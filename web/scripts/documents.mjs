@@ -51,7 +51,7 @@ function collect(selections, type, into = new Map()) {
       const key = s.alias?.value ?? s.name.value;
       const old = into.get(key);
       const sub = [...(old?.sub ?? []), ...(s.selectionSet?.selections ?? [])];
-      into.set(key, { field: s.name.value, sub });
+      into.set(key, { field: s.name.value, sub, maybe: (s.directives?.length ?? 0) > 0 });
       continue;
     }
     const on = s.kind === 'InlineFragment' ? s.typeCondition?.name.value : fragments.get(s.name.value).typeCondition.name.value;
@@ -64,10 +64,10 @@ function collect(selections, type, into = new Map()) {
 
 function objectType(selections, type) {
   const lines = [];
-  for (const [key, { field, sub }] of collect(selections, type)) {
+  for (const [key, { field, sub, maybe }] of collect(selections, type)) {
     if (field === '__typename') { lines.push(`${key}: '${type.name}'`); continue; }
     const t = type.getFields()[field].type;
-    lines.push(`${key}: ${wrap(t, (n) => sub.length ? selectionType(sub, getNamedType(n)) : leaf(n))}`);
+    lines.push(`${key}${maybe ? '?' : ''}: ${wrap(t, (n) => sub.length ? selectionType(sub, getNamedType(n)) : leaf(n))}`);
   }
   return `{ ${lines.join('; ')} }`;
 }

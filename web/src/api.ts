@@ -107,6 +107,6 @@ export function useAsk<R, V>(doc: Doc<R, V>, vars: V | null): Asking<R> {
     data: current && state.data !== undefined ? state.data : current && state.error ? undefined : last.current,
     error: current ? state.error : undefined,
     busy: vars !== null && (!current || (state.data === undefined && state.error === undefined)),
-    again: () => { setState({ key: '' }); setTick(tick + 1); },
+    again: () => setTick((t) => t + 1),
   };
 }

@@ -24,6 +24,8 @@ export interface FigureProps {
   /** The chart at a width, without interaction. */
   draw?: ((width: number) => VNode) | undefined;
   links?: ((row: number) => (string | undefined)[]) | undefined;
+  /** What is shown is the table already. */
+  plain?: boolean;
   children: ComponentChildren;
 }
 
@@ -55,7 +57,7 @@ export function Figure(p: FigureProps): VNode {
         {p.sources && p.sources.length > 0 && <p>Sources: <Sources of={p.sources} short /></p>}
       </div>
       <div class="tools no-print" role="group" aria-label={`${p.title}: data and links`}>
-        <button type="button" aria-expanded={open === 'table'} onClick={() => toggle('table')}>Table</button>
+        {!p.plain && <button type="button" aria-expanded={open === 'table'} onClick={() => toggle('table')}>Table</button>}
         <button type="button" onClick={() => save(`${file}.csv`, new Blob(['\ufeff' + csv(p.table)], { type: 'text/csv;charset=utf-8' }))}>CSV</button>
         <button type="button" onClick={() => save(`${file}.json`, new Blob([JSON.stringify({ query: p.query.doc.text, variables: p.query.vars, data: p.answer }, null, 2)], { type: 'application/json' }))}>JSON</button>
         {p.draw && <button type="button" onClick={() => save(`${file}.svg`, new Blob([svg()], { type: 'image/svg+xml' }))}>SVG</button>}
@@ -80,7 +82,7 @@ export function Figure(p: FigureProps): VNode {
 }
 
 // The cookbook itself, read at build time, so that the two cannot differ.
-const cookbook = import.meta.glob('../../docs/cypher/{02,04,08,12,13,15,17,29}-*.cypher', { query: '?raw', import: 'default' }) as Record<string, () => Promise<string>>;
+const cookbook = import.meta.glob('../../docs/cypher/{02,03,04,08,12,13,15,17,21,29}-*.cypher', { query: '?raw', import: 'default' }) as Record<string, () => Promise<string>>;
 
 function Cypher(p: { file: string; params: Record<string, unknown>; copy: (what: string, text: string) => void }): VNode {
   const [text, set] = useState('');
@@ -137,7 +139,7 @@ export function DataTable(p: { table: Table; caption: string; links?: ((row: num
               <tr key={i}>{rows[i]!.map((c, k) => {
                 const text = typeof c === 'number' ? tidy(c) : c ?? '';
                 const inner = hrefs[k] ? <a href={hrefs[k]}>{text}</a> : text;
-                return k === 0 ? <th scope="row" key={k} class={numeric[k] ? 'num' : undefined}>{inner}</th> : <td key={k} class={numeric[k] ? 'num' : undefined}>{inner}</td>;
+                return k === 0 ? <th scope="row" key={k} class={look(c, numeric[k])}>{inner}</th> : <td key={k} class={look(c, numeric[k])}>{inner}</td>;
               })}</tr>
             );
           })}
@@ -148,6 +150,7 @@ export function DataTable(p: { table: Table; caption: string; links?: ((row: num
   );
 }
 
+const look = (c: Cell, number: boolean | undefined): string | undefined => (number ? 'num' : typeof c === 'string' && /^\d{4}-\d\d/.test(c) ? 'day' : undefined);
 const tidy = (v: number): string => (Number.isInteger(v) ? String(v) : v.toFixed(4)).replace('-', '−');
 
 // ---- the interaction of charts
@@ -163,7 +166,19 @@ export interface Mark {
 
 /** A chart as one tab stop: arrows go from mark to mark, Home and End to the
  * ends, Enter opens; the mark's values are read out and shown beneath. */
-export function Chart(p: { label: string; marks: readonly Mark[]; height: number; children: (width: number, at: number) => ComponentChildren; step?: (at: number, key: string) => number | undefined; minWidth?: number }): VNode {
+export interface ChartProps {
+  label: string;
+  /** The marks at a width. */
+  marks: (width: number) => readonly Mark[];
+  /** The picture at a width, with one mark, or none (-1), shown as chosen. */
+  draw: (width: number, at: number) => ComponentChildren;
+  /** Where a key leads, where that is not the usual. */
+  step?: ((marks: readonly Mark[], at: number, key: string) => number | undefined) | undefined;
+  /** Narrower than this the chart is scrolled in its own box. */
+  minWidth?: number | undefined;
+}
+
+export function Chart(p: ChartProps): VNode {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [at, setAt] = useState(-1);
@@ -175,19 +190,20 @@ export function Chart(p: { label: string; marks: readonly Mark[]; height: number
     o.observe(el);
     return () => o.disconnect();
   }, []);
-  const i = at < p.marks.length ? at : -1;
+  const marks = width ? p.marks(width) : [];
+  const i = at < marks.length ? at : -1;
   const move = (key: string): number | undefined => {
-    if (!p.marks.length) return undefined;
+    if (!marks.length) return undefined;
     if (key === 'Home') return 0;
-    if (key === 'End') return p.marks.length - 1;
+    if (key === 'End') return marks.length - 1;
     if (!key.startsWith('Arrow')) return undefined;
     if (i < 0) return 0;
-    const own = p.step?.(i, key);
+    const own = p.step?.(marks, i, key);
     if (own !== undefined) return own;
-    const m = p.marks[i]!;
+    const m = marks[i]!;
     const better = (ok: (o: Mark) => boolean, cost: (o: Mark) => number): number => {
       let [best, low] = [i, Infinity];
-      p.marks.forEach((o, k) => { if (k !== i && ok(o) && cost(o) < low) [best, low] = [k, cost(o)]; });
+      marks.forEach((o, k) => { if (k !== i && ok(o) && cost(o) < low) [best, low] = [k, cost(o)]; });
       return best;
     };
     switch (key) {
@@ -201,16 +217,16 @@ export function Chart(p: { label: string; marks: readonly Mark[]; height: number
     const r = box.current!.getBoundingClientRect();
     const [x, y] = [e.clientX - r.left + box.current!.scrollLeft, e.clientY - r.top];
     let [best, low] = [-1, 900];
-    p.marks.forEach((m, k) => {
+    marks.forEach((m, k) => {
       const d = (m.x - x) ** 2 + (m.y - y) ** 2;
       if (d < low) [best, low] = [k, d];
     });
     return best;
   };
-  const mark = p.marks[i];
+  const mark = marks[i];
   return (
     <div class="chartbox">
-      <div class="chart" ref={box} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`${p.label} Arrow keys go from value to value${p.marks.some((m) => m.href) ? ', Enter opens one' : ''}.`}
+      <div class="chart" ref={box} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`${p.label} Arrow keys go from value to value${marks.some((m) => m.href) ? ', Enter opens one' : ''}.`}
         onKeyDown={(e) => {
           const to = move(e.key);
           if (to !== undefined) {
@@ -227,7 +243,7 @@ export function Chart(p: { label: string; marks: readonly Mark[]; height: number
         }}
         onMouseMove={(e) => { const k = nearest(e); if (k !== i) setAt(k); }}
         onClick={(e) => { if (!(e.target as Element).closest('a')) { const k = nearest(e); if (k >= 0) setAt(k); } }}>
-        {width > 0 ? p.children(width, i) : <div class={`hold`} />}
+        {width > 0 ? p.draw(width, i) : <div class="hold" />}
       </div>
       <p class="readout" role="status">{mark ? <>{mark.text}{mark.href && <> <a href={mark.href} tabIndex={-1}>Open</a></>}</> : <span class="hint">Point at the chart, or go through it with the arrow keys.</span>}</p>
     </div>

@@ -72,3 +72,6 @@ export const measureName: Record<string, string> = {
 
 /** "source/x/RUS" and "country/RUS" as the part that names and links take. */
 export const tail = (id: string): string => id.replace(/^[a-z]+\//, '');
+
+/** A number and its per cent sign stay on one line. */
+export const unbroken = (s: string): string => s.replaceAll(' %', '\u00a0%');

@@ -69,6 +69,7 @@ export function linkTo(id: string): string {
     case 'country': return link('country', { id: id.slice(8) });
     case 'rollcall': return link('rollcall', { symbol: id.slice(9) });
     case 'topic': return link('rollcalls', { topic: [id.slice(6)] });
+    case 'claim': return link('claim', { id });
     case 'person': return link('person', { id });
     case 'agreement': return link('agreement', { id });
     default: return link('thing', { id });

@@ -17,6 +17,12 @@ export function Thing(p: { of: { id: string; name: string } | null | undefined; 
  * a candidate in the place of the name that was not understood. */
 export function Problem(p: { asking: Asking<unknown>; replace?: ((c: Candidate, message: string) => string | undefined) | undefined }): VNode | null {
   const e = p.asking.error;
+  // What is only not ready yet is asked for again without being told to.
+  useEffect(() => {
+    if (e?.code !== 'UNAVAILABLE' && e?.code !== 'OFFLINE') return;
+    const t = setTimeout(p.asking.again, Math.min(30, e.wait || 3) * 1000);
+    return () => clearTimeout(t);
+  }, [e]);
   if (!e) return null;
   const head: Record<string, string> = {
     UNKNOWN_NAME: 'That name is not known', AMBIGUOUS_NAME: 'That name can mean several', BAD_REQUEST: 'That cannot be asked', NOT_FOUND: 'Nothing of the kind is on record',
@@ -24,10 +30,10 @@ export function Problem(p: { asking: Asking<unknown>; replace?: ((c: Candidate, 
   };
   const hint: Record<string, string> = {
     TOO_COMPLEX: 'Ask for fewer states, a shorter period or one body.', TIMEOUT: 'Ask for fewer states, a shorter period or one body, or try again.',
-    UNAVAILABLE: e.wait ? `Try again in ${e.wait} s.` : 'Try again in a moment.',
+    UNAVAILABLE: 'This page asks again by itself.', OFFLINE: 'This page asks again by itself.',
   };
   return (
-    <div class="state problem" role="alert">
+    <div class="state problem" role="status">
       <h2>{head[e.code] ?? 'No answer'}</h2>
       <p>{e.message}</p>
       {hint[e.code] && <p>{hint[e.code]}</p>}
@@ -106,7 +112,7 @@ export function NameList(): VNode {
   return <datalist id="names">{n.map((x) => <option key={x} value={x} />)}</datalist>;
 }
 
-export function Field(p: { label: string; value: string; set: (v: string) => void; list?: string; type?: string; hint?: string; size?: number; pattern?: string }): VNode {
+export function Field(p: { label: string; value: string; set: (v: string) => void; list?: string; hint?: string; size?: number; pattern?: string }): VNode {
   const id = useId();
   const [draft, setDraft] = useState(p.value);
   const [given, setGiven] = useState(p.value);
@@ -118,7 +124,7 @@ export function Field(p: { label: string; value: string; set: (v: string) => voi
   return (
     <div class="field">
       <label for={id}>{p.label}</label>
-      <input id={id} value={draft} list={p.list} type={p.type ?? 'text'} placeholder={p.hint} size={p.size ?? 14} pattern={p.pattern} autocomplete="off" spellcheck={false}
+      <input id={id} value={draft} list={p.list} type="text" placeholder={p.hint} size={p.size ?? 14} pattern={p.pattern} autocomplete="off" spellcheck={false}
         onInput={(e) => setDraft(e.currentTarget.value)} onChange={(e) => done(e.currentTarget.value)}
         onKeyDown={(e) => { if (e.key === 'Enter') { e.preventDefault(); done(e.currentTarget.value); } }} />
     </div>

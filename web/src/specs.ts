@@ -41,6 +41,7 @@ export const specs = {
   search: { q: text() },
   console: { query: text(), variables: text() },
   sources: { kind: text() },
+  claim: { id: text(), text: text(), at: date(), asOf: date(), of: text('article') },
 } as const;
 export type ViewName = keyof typeof specs;
 

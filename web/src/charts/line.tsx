@@ -117,27 +117,5 @@ function gaps(points: readonly LinePoint[]): LinePoint[] {
 }
 
 export function LineChart(p: LineProps): VNode {
-  return <Sized make={(w) => marksOf(p, w)} label={p.label} height={p.height ?? height} draw={(w, at) => <LinePicture {...p} width={w} at={at} />} />;
-}
-
-/** A chart whose marks depend on its width. */
-export function Sized(p: { make: (width: number) => Mark[]; label: string; height: number; draw: (width: number, at: number) => VNode; minWidth?: number; step?: (marks: readonly Mark[], at: number, key: string) => number | undefined }): VNode {
-  const cell = { width: 0, marks: [] as Mark[] };
-  const lazy = new Proxy(cell.marks, {});
-  void lazy;
-  return <SizedInner {...p} />;
-}
-
-import { useState } from 'preact/hooks';
-function SizedInner(p: { make: (width: number) => Mark[]; label: string; height: number; draw: (width: number, at: number) => VNode; minWidth?: number; step?: (marks: readonly Mark[], at: number, key: string) => number | undefined }): VNode {
-  const [width, setWidth] = useState(0);
-  const marks = width ? p.make(width) : [];
-  return (
-    <Chart label={p.label} marks={marks} height={p.height} {...(p.minWidth ? { minWidth: p.minWidth } : {})} {...(p.step ? { step: (at: number, key: string) => p.step!(marks, at, key) } : {})}>
-      {(w, at) => {
-        if (w !== width) queueMicrotask(() => setWidth(w));
-        return p.draw(w, at);
-      }}
-    </Chart>
-  );
+  return <Chart label={p.label} marks={(w) => marksOf(p, w)} draw={(w, at) => <LinePicture {...p} width={w} at={at} />} />;
 }
