@@ -5,7 +5,7 @@ BENCH   ?= .
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help build image fmt lint test test-short golden gen check-gen bench load run
+.PHONY: help build image fmt lint test test-short golden gen check-gen bench load run web
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -53,3 +53,6 @@ load: build ## ask the built server as fast as it goes, beside a plain handler; 
 
 run: ## serve the starter graph on 127.0.0.1:8080
 	$(GO) run ./cmd/entente serve
+
+web: ## build the page into web/dist (needs Node); commit what it makes
+	cd web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent documents && npm run --silent build

@@ -184,6 +184,15 @@ func TestWrites(t *testing.T) {
 			t.Errorf("%s was refused and yet written", bad)
 		}
 	}
+	// B84: two claims, three statements on one pair: two claims.
+	w.must(`mutation { addClaim(claim: {text: "Japan votes with Brazil.", predicate: VOTES_WITH, subject: "Japan", object: "Brazil"}, id: "test-2", contradicts: ["test-1"], by: "A. Reader", reason: "a test", key: "k8") { id } }`)
+	for _, who := range []string{"Japan", "Brazil"} {
+		w.must(`mutation { addStatement(claim: "test-2", claimant: "` + who + `", stance: ASSERTS, by: "A. Reader", reason: "a test", key: "k9` + who + `") { id } }`)
+	}
+	if n := w.must(`{ claims(about: ["Japan", "Brazil"], stance: [ASSERTS, DENIES]) { totalCount } }`)["claims"].(map[string]any)["totalCount"]; n != 2.0 {
+		t.Errorf("%v claims, want 2", n)
+	}
+	list = fmt.Sprint(w.must(`{ claims(about: ["Japan", "Brazil"]) { nodes { id status statusReason warnings log { action } } } }`))
 	// The starter graph, laid again, takes nothing of it away.
 	if _, err := facts.Load(t.Context(), w.store); err != nil {
 		t.Fatal(err)
@@ -204,5 +213,32 @@ func TestWritesAtOnce(t *testing.T) {
 	c := fmt.Sprint(w.must(`{ claim(id: "test-1") { log { action } } }`))
 	if strings.Count(c, "added") != 1 {
 		t.Error(c)
+	}
+}
+
+// The query of a condition says what the condition says.
+func TestConditionsAsk(t *testing.T) {
+	w := newWrites(t, "")
+	asked := 0
+	for _, c := range w.must(`{ claims(first: 500) { nodes { watch { id query happened } } } }`)["claims"].(map[string]any)["nodes"].([]any) {
+		for _, x := range c.(map[string]any)["watch"].([]any) {
+			m := x.(map[string]any)
+			query, _ := m["query"].(string)
+			if query == "" {
+				if m["happened"] != "NOT_DECIDABLE" {
+					t.Errorf("%v is told without a query", m)
+				}
+				continue
+			}
+			asked++
+			word := w.must(query)["checkClaim"].(map[string]any)["word"]
+			yes := word == "SUPPORTED" || word == "MIXED"
+			if yes != (m["happened"] == "YES") {
+				t.Errorf("%v: the query says %v", m, word)
+			}
+		}
+	}
+	if asked == 0 {
+		t.Error("no condition has a query")
 	}
 }

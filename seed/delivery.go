@@ -140,6 +140,12 @@ func (d *Delivery) rows(t *Table, row func(line int, t *Table) error) error {
 	for {
 		line, bad, err := t.Next()
 		if errors.Is(err, io.EOF) {
+			if d.Rep.Read == 0 {
+				// A header alone is what is left of a file, not a dataset that
+				// has lost all it had.
+				d.blind = true
+				d.Rep.Warn("the file has a header and no row; nothing was withdrawn")
+			}
 			return nil
 		}
 		if err != nil {

@@ -72,7 +72,7 @@ type Options struct {
 
 	// Withdraw lets a delivery take away any share of what its source brought
 	// before; without it a delivery that lacks more than a fifth of it (and
-	// more than 1,000 records) withdraws nothing and is a *graph.VanishedError.
+	// more than 25 records) withdraws nothing and is a *graph.VanishedError.
 	Withdraw bool
 
 	// Day is the day of the delivery, recorded on what is withdrawn.
@@ -85,11 +85,12 @@ type Options struct {
 
 // MaxVanished and MinVanished are the guard against a cut or foreign file: it
 // holds back a withdrawal of more than a fifth of what the source had for the
-// period, once that is more than a thousand records. A library corrects tens of
-// records between versions, never thousands.
+// period, once that is more than 25 records. A version of a dataset corrects few
+// records of the one before, be the dataset of a hundred records or of a
+// million; a file cut between two rows cannot be told in any other way.
 const (
 	MaxVanished = 0.2
-	MinVanished = 1000
+	MinVanished = 25
 )
 
 // LoadOptions gives the options of the graph.Loader that opts ask for, with

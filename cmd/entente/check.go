@@ -52,18 +52,25 @@ type checkAnswer struct {
 
 func newCheck(io stdio, store *storeOptions) *cobra.Command {
 	var at, since, until, asOf, file, review string
-	var asJSON bool
+	var asJSON, all bool
 	c := &cobra.Command{
 		Use:   "check \"CLAIM\"",
 		Short: "A claim, or all claims of a text, held against the record",
 		Long: "Checks a claim against the record: a verdict with its numbers, the records for and against, how far they reach and what would change it. " +
 			"With --file a text is read: each claim found in it is checked, and what was not understood is listed. " +
-			"With --review the candidates are written to a file for a person to accept or correct (if the file is there, its decisions are read: only what was accepted is checked). Nothing enters the graph.",
+			"With --review the candidates are written to a file for a person to accept or correct (if the file is there, its decisions are read: only what was accepted is checked). Nothing enters the graph. " +
+			"With --all every claim on record is judged, and verdicts that differ from the last ones written down are written down, which verdictHistory shows.",
 		Example: "  entente check \"Russia is an ally of North Korea\" --at 2023-07-27\n" +
 			"  entente check \"Russia vetoed S/2024/255\"\n" +
 			"  entente check --file article.txt --at 2023-07-31 --as-of 2023-07-31 --review review.json",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if all {
+				if len(args) > 0 || file != "" || asJSON {
+					return usagef("--all goes with --as-of alone")
+				}
+				return checkAll(cmd.Context(), store, io, asOf)
+			}
 			if (len(args) == 1) == (file != "") {
 				return usagef("give either a claim in quotes or --file")
 			}
@@ -93,8 +100,32 @@ func newCheck(io stdio, store *storeOptions) *cobra.Command {
 	c.Flags().StringVar(&asOf, "as-of", "", "what was known on this day; default today")
 	c.Flags().StringVar(&file, "file", "", "a text to read (- for standard input)")
 	c.Flags().StringVar(&review, "review", "", "file for a person's decisions on what was read")
+	c.Flags().BoolVar(&all, "all", false, "judge every claim on record and write down what changed")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return c
+}
+
+// checkAll judges the claims on record and writes the verdicts down.
+func checkAll(ctx context.Context, store *storeOptions, io stdio, asOf string) error {
+	var day graph.Date
+	if asOf != "" {
+		var err error
+		if day, err = graph.ParseDate(asOf); err != nil {
+			return usagef("%v", err)
+		}
+	}
+	service, s, err := store.service(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	defer service.Close()
+	n, err := service.WriteVerdicts(ctx, day)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(io.out, "verdicts written down: %s\n", thousands(n))
+	return nil
 }
 
 // wordOf writes a verdict as people read it: "NOT KNOWN".
@@ -342,7 +373,7 @@ func printText(w io.Writer, t *readText, text string) {
 		}
 		fmt.Fprintln(w, "               "+strings.ReplaceAll(wrap(says, lineWidth-15), "\n", "\n               "))
 	}
-	fmt.Fprintf(w, "\n%d claims; %d sentences not understood:\n", len(t.Claims), len(t.NotUnderstood))
+	fmt.Fprintf(w, "\nclaims: %d; sentences not understood: %d\n", len(t.Claims), len(t.NotUnderstood))
 	for _, n := range t.NotUnderstood {
 		fmt.Fprintf(w, "  (%s) %s\n", n.Reason, strings.Join(strings.Fields(n.Sentence), " "))
 	}

@@ -350,3 +350,26 @@ MATCH (a)-[x:WITHDRAWN]->(b)
 WHERE x.withdrawn >= $since
 RETURN a.id AS from, x.relation AS relation, b.id AS to, x.source AS source, x.withdrawn AS withdrawn
 ORDER BY withdrawn DESC, from, relation, to, source;
+
+// 35. What is claimed about two states, and by whom?
+:param a => "country/RUS"
+:param b => "country/PRK"
+MATCH (who)-[s:STATES]->(c:Claim)
+WHERE EXISTS { (c)-[:HAS_SUBJECT|HAS_OBJECT]->(:Country {id: $a}) }
+  AND EXISTS { (c)-[:HAS_SUBJECT|HAS_OBJECT]->(:Country {id: $b}) }
+RETURN c.id AS claim, c.predicate AS predicate, coalesce(c.status, 'open') AS status, who.id AS claimant, s.stance AS stance, s.date AS date
+ORDER BY claim, date, claimant;
+
+// 36. What was linked to a claim as evidence?
+:param claim => "claim/article-23"
+MATCH (:Claim {id: $claim})-[x:SUPPORTED_BY|CONTRADICTED_BY]->(e)
+RETURN type(x) AS side, e.id AS record, coalesce(e.date, e.signed, e.since) AS date, x.note AS note, x.by AS by
+ORDER BY side, date, record;
+
+// 37. Which claims were taken back, and why?
+MATCH (c:Claim)
+WHERE c.status IN ['retracted', 'superseded']
+OPTIONAL MATCH (:Source)-[x:REVISED]->(c)
+WHERE x.status = c.status
+RETURN c.id AS claim, c.text AS text, c.status AS status, c.statusReason AS reason, x.by AS by, x.action AS action
+ORDER BY claim;

@@ -30,7 +30,7 @@ type bloc struct {
 
 // noMember are the roles that make no member.
 var noMember = map[string]bool{"observer": true, "associate": true, "candidate": true, "partner": true, "participant": true,
-	"associate member": true, "observer state": true, "dialogue partner": true, "applicant": true, "signatory": true, "guest": true}
+	"associate member": true, "dialogue member": true, "observer state": true, "dialogue partner": true, "applicant": true, "signatory": true, "guest": true}
 
 // blocOf reads the names of states and organisations. A word that is both is a
 // state.

@@ -345,6 +345,13 @@ func (s *Service) VerdictHistory(ctx context.Context, id string) ([]Judgement, e
 // JudgeSource is the import name under which verdicts are written down.
 const JudgeSource = "derive-claims"
 
+// sameVerdict tells whether a verdict is the one written down: the word and what
+// it rests on. The sentence may name another day.
+func sameVerdict(e graph.Edge, v *claim.Verdict) bool {
+	n, _ := e.Props.Int("n")
+	return e.Props.String("verdict") == string(v.Word) && int(n) == v.N
+}
+
 // WriteVerdicts judges every claim on record as of a day (zero: today) and
 // writes those verdicts down that differ from the last written one. It tells how
 // many it wrote.
@@ -375,7 +382,7 @@ func (s *Service) WriteVerdicts(ctx context.Context, asOf graph.Date) (written i
 		if err != nil {
 			return 0, err
 		}
-		if old, ok := last[c.Key]; ok && old.Props.String("verdict") == string(v.Word) && old.Props.String("sentence") == v.Sentence {
+		if old, ok := last[c.Key]; ok && sameVerdict(old, v) {
 			continue
 		}
 		b.Edges = append(b.Edges, graph.Edge{EdgeKey: graph.EdgeKey{Kind: vocab.Judges, From: source, To: c.Key, ID: r.day.String(), Source: JudgeSource},

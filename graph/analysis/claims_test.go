@@ -490,3 +490,36 @@ func TestVerdictsWorld(t *testing.T) {
 		t.Errorf("%+v, %v", v, err)
 	}
 }
+
+// A verdict is written down where it is new or another, and the history shows
+// both what was written and what is computed for the days on which evidence
+// came.
+func TestVerdictHistory(t *testing.T) {
+	ctx := t.Context()
+	_, s := ownStore(t)
+	for _, x := range []struct {
+		asOf string
+		want int
+	}{{"2023-07-31", 38}, {"2023-08-31", 0}} {
+		if n, err := s.WriteVerdicts(ctx, date(x.asOf)); err != nil || n != x.want {
+			t.Errorf("as of %s: %d written, %v", x.asOf, n, err)
+		}
+	}
+	if n, err := s.WriteVerdicts(ctx, date("2024-04-01")); err != nil || n == 0 {
+		t.Errorf("after the veto: %d, %v", n, err)
+	}
+	js, err := s.VerdictHistory(ctx, "article-5b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, j := range js {
+		got = append(got, fmt.Sprintf("%s %s %t", j.AsOf, j.Word, j.Written))
+	}
+	if text, want := strings.Join(got, "; "), "2023-07-31 supported false; 2023-07-31 supported true; 2024-03-28 mixed false; 2024-04-01 mixed true"; text != want {
+		t.Errorf("got  %s\nwant %s", text, want)
+	}
+	if _, err := s.VerdictHistory(ctx, "nothing"); !errors.Is(err, graph.ErrNotFound) {
+		t.Errorf("no such claim: %v", err)
+	}
+}

@@ -158,6 +158,8 @@ func scopeOf(what string, in []string, since, until graph.Date) error {
 
 // AddClaim implements ClaimWriter.
 func (s *Service) AddClaim(ctx context.Context, w Write, c NewClaim) (*ClaimRecord, error) {
+	s.entering.Lock()
+	defer s.entering.Unlock()
 	print := printOf("claim", c)
 	if id, err := s.again(ctx, w, print); err != nil || id != "" {
 		if err != nil {
@@ -285,6 +287,8 @@ func slug(text string) string {
 
 // AddStatement implements ClaimWriter.
 func (s *Service) AddStatement(ctx context.Context, w Write, n NewStatement) (*ClaimRecord, error) {
+	s.entering.Lock()
+	defer s.entering.Unlock()
 	print := printOf("statement", n)
 	if id, err := s.again(ctx, w, print); err != nil || id != "" {
 		if err != nil {
@@ -355,6 +359,8 @@ func (s *Service) AddStatement(ctx context.Context, w Write, n NewStatement) (*C
 
 // AddEvidence implements ClaimWriter.
 func (s *Service) AddEvidence(ctx context.Context, w Write, n NewEvidence) (*ClaimRecord, error) {
+	s.entering.Lock()
+	defer s.entering.Unlock()
 	print := printOf("evidence", n)
 	if id, err := s.again(ctx, w, print); err != nil || id != "" {
 		if err != nil {
@@ -391,6 +397,8 @@ func (s *Service) AddEvidence(ctx context.Context, w Write, n NewEvidence) (*Cla
 
 // Retract implements ClaimWriter.
 func (s *Service) Retract(ctx context.Context, w Write, id, supersededBy string) (*ClaimRecord, error) {
+	s.entering.Lock()
+	defer s.entering.Unlock()
 	print := printOf("retract", id, supersededBy)
 	if done, err := s.again(ctx, w, print); err != nil || done != "" {
 		if err != nil {

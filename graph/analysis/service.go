@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"entente/graph"
@@ -43,6 +44,7 @@ type Service struct {
 	holder *projection.Holder
 	opts   Options
 
+	entering  sync.Mutex // one entry of a claim at a time: each looks first what is there
 	conflicts conflictCache
 	ideal     ideals
 	general   generalCache

@@ -169,7 +169,7 @@ func (v *verifier) readNodes(ctx context.Context, s graph.Store) error {
 			v.fault(v.schemaNodes, "%v", err)
 		}
 		v.spell(n.ID, n.Props.Date("since"), n.Props.Date("until"))
-		if n.Kind != vocab.Agreement && n.Kind != vocab.Source && n.Kind != vocab.Claim { // these may speak of the future
+		if n.Kind != vocab.Agreement && n.Kind != vocab.Source && n.Kind != vocab.Claim && n.Kind != vocab.Condition { // these may speak of the future
 			v.past(n.ID, n.Props.Date("since"), n.Props.Date("date"), n.Props.Date("born"))
 		}
 		switch n.Kind {

@@ -126,6 +126,10 @@ func (s *sentence) rightOf(a int, g *group) {
 				g.neg = true
 				g.cues = append(g.cues, "no")
 			}
+			if w == "no" && s.low(k-1) == "under" {
+				g.neg = true
+				g.cues = append(g.cues, "under no")
+			}
 			if w == "not" && !g.neg {
 				g.neg = true
 				g.cues = append(g.cues, w)
@@ -448,12 +452,27 @@ func (s *sentence) toLeft(j int, g *group) (int, bool) {
 			break
 		}
 	}
-	if g.first {
+	nth := g.first
+	for n := k; n >= 0 && n >= k-4 && !nth; n-- {
+		switch s.low(n) {
+		case "next", "latest", "second", "third", "last", "only", "fourth", "fifth":
+			nth = true // "the next country to recognise"
+		}
+		if s.items[n].kind == isWord && finite(s.low(n)) {
+			break
+		}
+	}
+	if nth {
 		n := k
 		for n >= 0 && !beForms[s.low(n)] && verbForms[s.low(n)].lemma != "become" && n > k-9 {
 			n--
 		}
-		return n - 1, n >= 0
+		if n >= 0 && (beForms[s.low(n)] || verbForms[s.low(n)].lemma == "become") {
+			return n - 1, true
+		}
+		if g.first {
+			return n - 1, n >= 0
+		}
 	}
 	f, ok := verbForms[w]
 	if ok && !f.verb && s.nounHere(k) {

@@ -465,6 +465,9 @@ func (s *sentence) mainVerb(a int) int {
 			continue
 		}
 		f, ok := verbForms[s.low(k)]
+		if beForms[s.low(k)] && s.low(k+1) == "in" {
+			return k
+		}
 		if ok && motion[s.low(k)] && !(!f.verb && s.nounHere(k)) {
 			return k
 		}

@@ -738,7 +738,7 @@ func (s *scanner) strangers(toks []token, ms []found) []found {
 				j += 2
 				if toks[j].cap {
 					n++
-				} else if toks[j].low == "-" {
+				} else if toks[j].low == "-" && j+1 < len(toks) {
 					j++
 					n++
 				}

@@ -225,11 +225,11 @@ func (p *parser) clauseFollows(i int, before *phrase) bool {
 // opens the sentence, and the list from token k on does not go back to a comma:
 // "In the Council, Malta and Peru voted".
 func (p *parser) fronted(start, k int) bool {
-	if start == 0 || start > 3 || !prepositions[p.toks[start-1].low] {
+	if start == 0 || start > 8 || !prepositions[p.toks[start-1].low] || !prepositions[p.toks[0].low] && !adverb(p.toks[0].low) {
 		return false
 	}
 	for i := 0; i < start-1; i++ {
-		if p.toks[i].word && !adverb(p.toks[i].low) {
+		if finite(p.toks[i].low) {
 			return false
 		}
 	}

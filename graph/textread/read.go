@@ -276,7 +276,7 @@ func keep(out []Candidate, c Candidate) []Candidate {
 }
 
 func same(a, b *Argument) bool {
-	if a.Key != "" && a.Key == b.Key || a.Start == b.Start && a.End == b.End {
+	if a.Key != "" && a.Key == b.Key || a.Start == b.Start && a.End == b.End && a.Key == b.Key && a.Country == b.Country {
 		return true
 	}
 	isState := func(x *Argument) bool { return x.Kind == Country || x.Kind == Government }

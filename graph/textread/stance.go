@@ -397,7 +397,7 @@ func (s *sentence) denial(i int, f verbForm, add func(scope)) {
 		if c > 0 {
 			x.from, x.to = 0, c
 			w := s.low(c + 1)
-			x.also = w == "a" || w == "an" || w == "something" || w == "which" || w == "but" || s.low(c) == "which" || s.low(c) == "but"
+			x.also = w == "a" || w == "an" || w == "something" || w == "which" || w == "but" || w == "and" || w == "though" || w == "although" || w == "while" || s.low(c) == "which" || s.low(c) == "but"
 		}
 	}
 	add(x)
@@ -536,7 +536,7 @@ func (s *sentence) speech(i int, f verbForm, add func(scope)) {
 	if before > 0 && next != "," && next != `"` && s.low(before) == "," && s.low(before-1) != `"` && !finiteBetween(s, 0, before) {
 		before = 0 // "Visiting Hanoi, he said nothing"
 	}
-	if before == i-1 && s.np(i+1) != nil && s.low(before) == "," && s.verbAt(i+2) && claimant == i+1 {
+	if before == i-1 && s.np(i+1) != nil && s.low(before) == "," && s.verbAt(i+2) && (claimant < 0 || claimant == i+1) {
 		// "The report, which Moscow rejects, says Russian forces shelled": what
 		// is said stands behind.
 		before, claimant = 0, -1

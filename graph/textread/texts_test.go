@@ -278,7 +278,7 @@ func evaluateFile(t *testing.T, name string) *score {
 // TestTexts measures the reader on three sets: own.txt, which the rules were
 // tuned on; heldout.txt, written before the rules; fresh.txt, written after them.
 func TestTexts(t *testing.T) {
-	for _, name := range []string{"own.txt", "heldout.txt", "fresh.txt", "fresh2.txt"} {
+	for _, name := range []string{"own.txt", "heldout.txt", "fresh.txt", "fresh2.txt", "fresh3.txt"} {
 		s := evaluateFile(t, name)
 		for _, x := range []struct {
 			what       string

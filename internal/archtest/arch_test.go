@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"graph/sqlitestore": {"graph"},
 	"graph/neo4jstore":  {"graph"},
 
-	"schema": {"graph/analysis", "graph/vocab", "graph"},
+	"schema": {"graph/analysis", "graph/claim", "graph/vocab", "graph"},
 	"api":    {"schema", "web"},
 	"web":    {},
 

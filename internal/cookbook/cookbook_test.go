@@ -322,6 +322,8 @@ var others = map[string][]map[string]any{
 	"roll-call-subjects":      {{"rollCall": "rollcall/S/2022/231"}},                                                 // B54
 	"record-by-year":          {{"body": "general_assembly"}},
 	"successors":              {{"state": "country/DDR"}, {"state": "country/BRA"}},
+	"claims-about-a-pair":     {{"b": "country/CHN"}, {"a": "country/KOR", "b": "country/UKR"}, {"a": "country/BRA"}}, // B84
+	"evidence-of-a-claim":     {{"claim": "claim/article-26"}, {"claim": "claim/article-1"}},
 	"relations-counted":       {{"a": "country/PRK", "b": "country/RUS"}, {"b": "country/BRA"}, {"a": "country/CHN"}}, // B84
 }
 
@@ -338,7 +340,7 @@ func TestAnswers(t *testing.T) {
 			began := time.Now()
 			n := e.compare(q, q.Defaults())
 			t.Logf("%d rows, %s", n, time.Since(began).Round(time.Millisecond))
-			if n == 0 && q.Name != "withdrawn" {
+			if n == 0 && q.Name != "withdrawn" && q.Name != "claims-taken-back" {
 				t.Errorf("%s: the question as it is shown has no answer", q.File)
 			}
 			for _, o := range others[q.Name] {

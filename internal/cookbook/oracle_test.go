@@ -48,6 +48,9 @@ var oracles = map[string]func(*env, map[string]any) table{
 	"successors":              (*env).successors,
 	"relations-counted":       (*env).relationsCounted,
 	"withdrawn":               (*env).withdrawn,
+	"claims-about-a-pair":     (*env).claimsAbout,
+	"evidence-of-a-claim":     (*env).evidence,
+	"claims-taken-back":       (*env).takenBack,
 }
 
 func text(p map[string]any, name string) string { s, _ := p[name].(string); return s }
@@ -352,6 +355,45 @@ func (e *env) respondsTo(p map[string]any) table {
 			next = append(next, x.To.ID)
 		}
 		from = next
+	}
+	return out
+}
+
+func (e *env) claimsAbout(p map[string]any) table {
+	out := table{columns: []string{"claim", "predicate", "status", "claimant", "stance", "date"}}
+	a := e.graphql(`query($about: [String!]) { claims(about: $about, first: 500) { nodes { id predicate status statements { claimant { id } stance date } } } }`, map[string]any{"about": []any{p["a"], p["b"]}})
+	for _, c := range items(a, "claims", "nodes") {
+		for _, s := range items(c, "statements") {
+			out.add(at(c, "id"), at(c, "predicate"), at(c, "status"), at(s, "claimant", "id"), lower(at(s, "stance")), at(s, "date"))
+		}
+	}
+	return out
+}
+
+func (e *env) evidence(p map[string]any) table {
+	out := table{columns: []string{"side", "record", "date", "note", "by"}}
+	a := e.graphql(`query($id: ID!) { claim(id: $id) { evidence { what { id } against date note by } } }`, map[string]any{"id": p["claim"]})
+	for _, x := range items(a, "claim", "evidence") {
+		side := "SUPPORTED_BY"
+		if at(x, "against") == true {
+			side = "CONTRADICTED_BY"
+		}
+		out.add(side, at(x, "what", "id"), at(x, "date"), at(x, "note"), at(x, "by"))
+	}
+	return out
+}
+
+func (e *env) takenBack(map[string]any) table {
+	out := table{columns: []string{"claim", "text", "status", "reason", "by", "action"}}
+	for _, c := range items(e.graphql(`{ claims(first: 500) { nodes { id text status statusReason log { by action } } } }`, nil), "claims", "nodes") {
+		if at(c, "status") == "open" {
+			continue
+		}
+		for _, l := range items(c, "log") {
+			if at(l, "action") == at(c, "status") {
+				out.add(at(c, "id"), at(c, "text"), at(c, "status"), at(c, "statusReason"), at(l, "by"), at(l, "action"))
+			}
+		}
 	}
 	return out
 }

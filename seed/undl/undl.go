@@ -162,9 +162,10 @@ func (d dataset) columns() []seed.Column {
 
 // file is a delivery as read: its records and the members named in it.
 type file struct {
-	records []*record
-	members []member
-	lines   int // rows read
+	records  []*record
+	members  []member
+	lines    int  // rows read
+	onelined bool // each record is one line, so that none can be cut short
 
 	// Rows that were refused may be what the file seems to lack: blind says
 	// that one could not be read at all, unsure names the records of others.
