@@ -45,11 +45,11 @@ type claimNode struct {
 
 // claimTypes are the types of the questions about claims.
 type claimTypes struct {
-	stance, happened                                                          *graphql.Enum
-	claimInput                                                                *graphql.InputObject
-	verdict, number, evidence, statementOf, appearance, review, linked, watch *graphql.Object
-	logEntry, judgement, brief, briefClaim, claimConnection, predicate        *graphql.Object
-	condition                                                                 *graphql.Object
+	stance, happened                                                   *graphql.Enum
+	claimInput                                                         *graphql.InputObject
+	verdict, number, evidence, statementOf, review, linked, watch      *graphql.Object
+	logEntry, judgement, brief, briefClaim, claimConnection, predicate *graphql.Object
+	condition                                                          *graphql.Object
 
 	// asks answers them; nil where the questions know no claims.
 	asks analysis.ClaimQuestions

@@ -182,7 +182,6 @@ func (s *Service) AddClaim(ctx context.Context, w Write, c NewClaim) (*ClaimReco
 	}
 	props := graph.P("text", text, "status", "open", "since", c.Since, "until", c.Until, "date", s.day(graph.Date{}))
 	var edges []graph.Edge
-	var ends []graph.Key
 	if c.Predicate != "" {
 		a := c.Asked
 		q, err := r.question(ctx, a)
@@ -233,7 +232,6 @@ func (s *Service) AddClaim(ctx context.Context, w Write, c NewClaim) (*ClaimReco
 		}{{vocab.HasSubject, q.Subject}, {vocab.HasObject, q.Object}, {vocab.HasObject, q.Place}} {
 			if !x.to.IsZero() {
 				edges = append(edges, graph.Edge{EdgeKey: graph.EdgeKey{Kind: x.kind, To: x.to}})
-				ends = append(ends, x.to)
 			}
 		}
 		if q.Topic != "" {

@@ -337,8 +337,7 @@ func TestMissingPositions(t *testing.T) {
 // unsure.
 func TestFewVotes(t *testing.T) {
 	w := makeWorld(worldOptions{states: 30, sessions: 3, calls: 50, abstain: .5, seed: 8})
-	var v idealpoint.Votes
-	v = w.Votes
+	v := w.Votes
 	v.State, v.Choice, v.Start = nil, nil, []int{0}
 	kept := 0
 	for j := range w.Session {

@@ -41,7 +41,6 @@ type parser struct {
 	toks  []token
 	ms    []found
 	dates []dated
-	all   []Mention // for the index of arguments
 }
 
 // items cuts the sentence.

@@ -64,7 +64,6 @@ type meetingRow struct {
 	lines []int
 
 	since, until graph.Date
-	out          []outcome
 	ref, id      string // id tells two rows of one meeting apart
 }
 

@@ -165,7 +165,7 @@ type file struct {
 	records  []*record
 	members  []member
 	lines    int  // rows read
-	onelined bool // each record is one line, so that none can be cut short
+	last    string // the record of the last row, "" where each record is one line
 
 	// Rows that were refused may be what the file seems to lack: blind says
 	// that one could not be read at all, unsure names the records of others.
@@ -258,6 +258,9 @@ func (d dataset) read(ctx context.Context, in seed.Input, opts seed.Options, rep
 	for {
 		line, bad, err := t.Next()
 		if errors.Is(err, io.EOF) {
+			if rec != nil {
+				f.last = rec.number
+			}
 			return f, nil
 		}
 		if err != nil {

@@ -57,7 +57,7 @@ func (d dataset) readWide(ctx context.Context, in seed.Input, opts seed.Options,
 	if err != nil {
 		return nil, err
 	}
-	f := &file{unsure: map[string]bool{}, onelined: true}
+	f := &file{unsure: map[string]bool{}}
 	for _, name := range t.Extra {
 		if len(f.members) == maxMembers {
 			return nil, fmt.Errorf("%w: %s has more than %d columns; this is no voting record", graph.ErrInvalid, in.Name, maxMembers)

@@ -387,9 +387,9 @@ func (w *writer) check(c *call, byDay map[string]string) {
 	}
 	if c.has[4] && c.stated[4] != len(c.places) { // B49
 		w.odd(oddMissing, c.name())
-		if len(c.places) < c.stated[4] && !w.file.onelined {
-			// A file cut between two rows ends so: the record does not take
-			// back what it had before.
+		if len(c.places) < c.stated[4] && c.number == w.file.last {
+			// A file cut between two rows ends so: its last record takes back
+			// nothing of what it had before.
 			w.file.unsure[c.number] = true
 		}
 		c.warn("it states %d members and has rows of %d; the position of a member left out is unknown", c.stated[4], len(c.places))
