@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { geoCentroid } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { Topology, GeometryCollection } from 'topojson-specification';
@@ -30,9 +31,33 @@ function atlas(): Plugin {
   };
 }
 
+// What is bundled keeps its licence: the texts go along as licences.txt.
+function licences(): Plugin {
+  const packages = new Map<string, string>([['world-atlas', join(import.meta.dirname, 'node_modules/world-atlas')]]);
+  return {
+    name: 'licences',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        for (const id of chunk.type === 'chunk' ? Object.keys(chunk.modules) : []) {
+          const m = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id.replaceAll('\\', '/').replace(/^\0/, ''));
+          if (m) packages.set(m[2]!, m[1]!);
+        }
+      }
+      const texts = [...packages.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, folder]) => {
+        const { version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        const file = readdirSync(folder).sort().find((f) => /^licen[cs]e/i.test(f));
+        const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}. Author: ${typeof author === 'string' ? author : author?.name ?? 'not named'}.`;
+        return `${name} ${version} (${license})\n\n${text}\n`;
+      });
+      const head = 'The page holds parts of the following packages. The shapes of the map are Natural Earth, which is in the public domain.\n';
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: [head, ...texts].join(`\n${'-'.repeat(72)}\n\n`) });
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
-  plugins: [atlas()],
+  plugins: [atlas(), licences()],
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

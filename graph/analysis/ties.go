@@ -386,10 +386,11 @@ func (r *Relations) Tied(ctx context.Context, kind graph.Relation) (Answer, erro
 		return Answer{}, err
 	}
 	bridge(len(ts), func(i int) *Spell { return &ts[i].Spell }, r.At)
-	best := Answer{}
+	best, seen := Answer{}, graph.Date{}
 	for i := range ts {
-		if t := &ts[i]; t.Held != HeldNo && t.Held.better(best.Held) {
-			best = Answer{t.Held, t.Note, t.SourceIDs()}
+		// Of those that were when last seen, the one seen last is told.
+		if t := &ts[i]; t.Held != HeldNo && (t.Held.better(best.Held) || t.Held == HeldNotKnown && best.Held == HeldNotKnown && t.LastSeen.After(seen)) {
+			best, seen = Answer{t.Held, t.Note, t.SourceIDs()}, t.LastSeen
 		}
 	}
 	if best.Held == HeldYes || best.Held == HeldPossible {

@@ -397,6 +397,64 @@ var asks = map[string]func(t *testing.T, a []string, want string) string{
 		}
 		return "NO"
 	},
+	"position": func(t *testing.T, a []string, want string) string {
+		var d struct {
+			RollCall struct {
+				Vote struct{ Choice, NoChoice string }
+			}
+		}
+		if err := ask(t, `query($s:String!,$of:String!){rollCall(symbol:$s){vote(of:$of){choice noChoice}}}`, vars{"s": a[0], "of": id(a[1])}, &d); err != nil {
+			return err.Code
+		}
+		return d.RollCall.Vote.Choice + d.RollCall.Vote.NoChoice
+	},
+	"shared": func(t *testing.T, a []string, want string) string {
+		var d struct {
+			Relations struct{ Events struct{ TotalCount int } }
+		}
+		if err := ask(t, `query($p:[String!]!){relations(between:$p,at:"2020-01-01"){events{totalCount}}}`, vars{"p": pair(a)}, &d); err != nil {
+			return err.Code
+		}
+		return strconv.Itoa(d.Relations.Events.TotalCount)
+	},
+	"office": func(t *testing.T, a []string, want string) string {
+		var d struct {
+			OfficeHolders struct {
+				Offices []struct {
+					Name    string
+					Holders []struct {
+						Person node
+						Held   string
+					}
+				}
+			}
+		}
+		if err := ask(t, `query($s:String!,$at:Date){officeHolders(country:$s,at:$at){offices{name holders{person{name} held}}}}`, vars{"s": id(a[0]), "at": a[2]}, &d); err != nil {
+			return err.Code
+		}
+		var out []string
+		for _, o := range d.OfficeHolders.Offices {
+			for _, h := range o.Holders {
+				if o.Name == blank(a[1]) && (h.Held == "YES" || h.Held == "NOT_KNOWN") && !slices.Contains(out, h.Person.Name) {
+					out = append(out, h.Person.Name)
+				}
+			}
+		}
+		return words(out)
+	},
+	"coverage": func(t *testing.T, a []string, want string) string {
+		var d struct {
+			Relations map[string]struct{ Held, Note string }
+		}
+		if err := ask(t, `query($p:[String!]!,$at:Date){relations(between:$p,at:$at){`+a[3]+`{held note}}}`, vars{"p": pair(a), "at": a[2]}, &d); err != nil {
+			return err.Code
+		}
+		x := d.Relations[a[3]]
+		if held, why, _ := strings.Cut(want, " "); x.Held == held && strings.Contains(x.Note, why) {
+			return want
+		}
+		return x.Held + " " + x.Note
+	},
 	"code":    named,
 	"refused": named,
 }

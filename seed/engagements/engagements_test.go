@@ -137,12 +137,12 @@ func TestImport(t *testing.T) {
 		t.Errorf("%s", rep)
 	}
 	for _, x := range []struct{ id, title, kind, edges string }{
-		{"xi-jinping-meeting-beijing-ri-yong-ho-2018-12-07", "Xi Jinping met Ri Yong Ho in Beijing", "meeting", "AT beijing, CHN host, PRK visitor, says Ri Yong Ho, xi-jinping host"},
+		{"xi-jinping-meeting-beijing-ri-yong-ho-2018-12-07", "Xi Jinping met Ri Yong Ho in Beijing", "meeting", "AT beijing, CHN host, PRK visitor, ri-yong-ho visitor, says Ri Yong Ho, xi-jinping host"},
 		// Rows of one text are one event; a known leader is tied to the person.
 		{"xi-jinping-visit-buenos-aires-narendra-modi-2018-11-30-and-1-", "Xi Jinping met Vladimir Putin and Narendra Modi in Buenos Aires", "visit",
 			"ARG host, AT buenos-aires-arg, CHN visitor, IND participant, RUS participant, says Narendra Modi, says Vladimir Putin, vladimir-putin participant, xi-jinping visitor"},
 		// B61: two texts of one day are two events.
-		{"xi-jinping-visit-buenos-aires-shinzo-abe-2018-11-30", "Xi Jinping met Shinzo Abe in Buenos Aires", "visit", "ARG host, AT buenos-aires-arg, CHN visitor, JPN participant, says Shinzo Abe, xi-jinping visitor"},
+		{"xi-jinping-visit-buenos-aires-shinzo-abe-2018-11-30", "Xi Jinping met Shinzo Abe in Buenos Aires", "visit", "ARG host, AT buenos-aires-arg, CHN visitor, JPN participant, says Shinzo Abe, shinzo-abe participant, xi-jinping visitor"},
 		{"wen-jiabao-meeting-beijing-one-guest-2010-05-01", "Wen Jiabao met One Guest in Beijing", "meeting", "AT beijing, CHN host, FJI visitor, says One Guest, wen-jiabao host, yang-jiechi participant"},
 		{"wen-jiabao-meeting-beijing-two-guest-2010-05-01", "Wen Jiabao met Two Guest in Beijing", "meeting", "AT beijing, CHN host, TON visitor, says Two Guest, wen-jiabao host"},
 		{"china-telephone-rus-2003-10-11-", "Telephone call of Li Zhaoxing with Russia, concerning Iraq", "call", "AT beijing, CHN participant, CONCERNS IRQ, RUS participant, li-zhaoxing participant, says "},

@@ -162,9 +162,9 @@ func (d dataset) columns() []seed.Column {
 
 // file is a delivery as read: its records and the members named in it.
 type file struct {
-	records  []*record
-	members  []member
-	lines    int  // rows read
+	records []*record
+	members []member
+	lines   int    // rows read
 	last    string // the record of the last row, "" where each record is one line
 
 	// Rows that were refused may be what the file seems to lack: blind says

@@ -1,10 +1,10 @@
 // The frame of every chart: under it n, definition and sources, the table
 // behind it, the data as files, links to it and the query that made it.
 import type { ComponentChildren, VNode } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { endpoint, type Doc } from './api';
 import { csv, png, save, svgText, type Cell, type Table } from './export';
-import { PlaceContext, link } from './nav';
+import { PlaceContext, link, stateOf } from './nav';
 import { Sources, type From } from './parts';
 
 export interface FigureProps {
@@ -37,16 +37,19 @@ export function Figure(p: FigureProps): VNode {
   const notes = [p.n, p.definition && `Definition: ${p.definition}`, p.sources?.length && `Sources: ${p.sources.filter((s) => s.kind !== 'citation').map((s) => s.name + (s.version ? ` (${s.version})` : '')).join('; ')}`, address(false)].filter(Boolean).join('. ');
   function address(frame: boolean): string {
     const base = new URL('.', location.href);
-    if (!frame) return new URL((view === 'home' ? './' : view) + (figure ? search.replace(/([?&])(view|figure)=[^&]*/g, '$1').replace(/[?&]+/g, (m, at) => (at === 0 ? '?' : m ? '&' : '')).replace(/[?&]$/, '') : search), base).href + `#${p.id}`;
-    return new URL(`embed?view=${view}&figure=${p.id}${search.replace('?', '&')}`, base).href;
+    const own = stateOf(search);
+    return frame ? new URL(`embed?view=${view}&figure=${p.id}${own && `&${own}`}`, base).href : new URL((view === 'home' ? './' : view) + (own && `?${own}`), base).href + `#${p.id}`;
   }
+  const root = useRef<HTMLElement>(null);
+  // A link to one figure of a view leads to it once it is there.
+  useEffect(() => { if (location.hash === `#${p.id}`) root.current?.scrollIntoView(); }, []);
   const toggle = (what: typeof open): void => setOpen(open === what ? '' : what);
   const svg = (): string => svgText(p.draw!(960), p.title, notes);
   const copy = (what: string, text: string): void => {
     navigator.clipboard?.writeText(text).then(() => say(`${what} copied.`), () => say(text)) ?? say(text);
   };
   return (
-    <figure class={`figure${figure === p.id ? ' chosen' : ''}`} id={p.id} aria-labelledby={`${p.id}-title`}>
+    <figure ref={root} class={`figure${figure === p.id ? ' chosen' : ''}`} id={p.id} aria-labelledby={`${p.id}-title`}>
       <figcaption>
         <h2 id={`${p.id}-title`}>{p.title}</h2>
         {p.note && <p class="sub">{p.note}</p>}
@@ -190,7 +193,7 @@ export function Chart(p: ChartProps): VNode {
     o.observe(el);
     return () => o.disconnect();
   }, []);
-  const marks = width ? p.marks(width) : [];
+  const marks = useMemo(() => (width ? p.marks(width) : []), [p.marks, width]);
   const i = at < marks.length ? at : -1;
   const move = (key: string): number | undefined => {
     if (!marks.length) return undefined;

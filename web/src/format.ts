@@ -30,7 +30,7 @@ export function interval(m: { name: string; value: number | null; low: number | 
 export function usd(v: number | null | undefined): string {
   if (v == null) return '–';
   for (const [size, name] of [[1e12, 'tn'], [1e9, 'bn'], [1e6, 'm'], [1e3, 'k']] as const) {
-    if (Math.abs(v) >= size) return `$${Number((v / size).toPrecision(3))} ${name}`;
+    if (Math.abs(v) >= size * 0.9995) return `$${Number((v / size).toPrecision(3))} ${name}`;
   }
   return `$${v}`;
 }

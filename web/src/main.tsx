@@ -2,7 +2,7 @@
 import { render, type ComponentType, type VNode } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import './style.css';
-import { PlaceContext, followLinks, go, link, usePlace } from './nav';
+import { PlaceContext, followLinks, go, link, stateOf, usePlace } from './nav';
 import { NameList, Title, useNames } from './parts';
 import { reader } from './sentence';
 import type { ViewName } from './specs';
@@ -103,7 +103,7 @@ function App(): VNode {
     return (
       <PlaceContext.Provider value={p}>
         <main ref={main} class={`view embed${p.figure ? ' one' : ''}`}>{body}</main>
-        <p class="embed-link"><a href={(p.view === 'missing' ? './' : p.view) + rest(p.search)} target="_blank" rel="noopener">Entente</a></p>
+        <footer class="embed-link"><a href={(p.view === 'missing' ? './' : p.view) + (stateOf(p.search) && `?${stateOf(p.search)}`)} target="_blank" rel="noopener">Entente</a></footer>
       </PlaceContext.Provider>
     );
   }
@@ -119,17 +119,12 @@ function App(): VNode {
       </header>
       <main id="main" ref={main} tabIndex={-1} class="view">{body}</main>
       <footer>
-        <p>Counts of what is on record, each with its sources. Agreement in votes is not alliance, and tells nothing of who follows whom. <a href="sources">Sources, licences and gaps</a>. Maps: Natural Earth.</p>
+        <p>Counts of what is on record, each with its sources. Agreement in votes is not alliance, and tells nothing of who follows whom. <a href="sources">Sources, licences and gaps</a>. Maps: Natural Earth. <a href="licences.txt" target="_self">Licences of the page’s parts</a>.</p>
       </footer>
       <NameList />
       <div class="hidden" role="status">{announced}</div>
     </PlaceContext.Provider>
   );
-}
-
-function rest(search: string): string {
-  const q = search.replace(/^\?/, '').split('&').filter((x) => x && !/^(view|figure)=/.test(x)).join('&');
-  return q ? '?' + q : '';
 }
 
 const root = document.getElementById('app')!;

@@ -21,6 +21,9 @@ export function place(path: string, search: string): Place {
   return { view, search, figure: embedded ? q.get('figure') ?? '' : '', embedded };
 }
 
+/** The parameters of the view itself, without those of the frame around it. */
+export const stateOf = (search: string): string => search.replace(/^\?/, '').split('&').filter((x) => x && !/^(view|figure)=/.test(x)).join('&');
+
 const here = (): Place => place(location.pathname, location.search);
 const listeners = new Set<() => void>();
 const tell = (): void => listeners.forEach((f) => f());

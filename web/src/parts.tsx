@@ -53,7 +53,7 @@ export function Problem(p: { asking: Asking<unknown>; replace?: ((c: Candidate, 
 
 /** Shows what is asked: waiting, refused or answered. While a new answer is
  * awaited the old one stays, marked as old. */
-export function Answer<R>(p: { asking: Asking<R>; children: (data: R) => ComponentChildren; replace?: (c: Candidate, message: string) => string | undefined; height?: number }): VNode {
+export function Answer<R>(p: { asking: Asking<R>; children: (data: R) => ComponentChildren; replace?: (c: Candidate, message: string) => string | undefined }): VNode {
   const { asking } = p;
   if (asking.error) return <Problem asking={asking} replace={p.replace} />;
   if (asking.data === undefined) return <div class="state loading" role="status"><p>{asking.busy ? 'Asking the record …' : ''}</p></div>;

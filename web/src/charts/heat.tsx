@@ -23,7 +23,7 @@ function layout(p: HeatProps, w: number) {
   const longest = Math.max(...p.names.map((x) => x.length), 1);
   const left = n > canvasFrom ? 0 : Math.min(longest * 7 + 8, 150, w * 0.3);
   const top = n > canvasFrom ? 0 : Math.min(longest * 6 + 8, 120);
-  const cell = Math.max(n > canvasFrom ? 3 : 18, Math.min(54, Math.floor((w - left - 4) / n)));
+  const cell = Math.max(n > canvasFrom ? 3 : 18, Math.min(54, Math.floor((w - left - top * 0.5 - 4) / n)));
   return { n, left, top, cell };
 }
 
@@ -31,7 +31,8 @@ function marks(p: HeatProps, w: number): Mark[] {
   const { n, left, top, cell } = layout(p, w);
   const out: Mark[] = [];
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-    out.push({ row: i, x: left + (j + 0.5) * cell, y: top + (i + 0.5) * cell, text: p.text(i, j), href: i === j ? undefined : p.href(i, j) });
+    // Words are made when asked for: of 193 states there are 37,249 cells.
+    out.push({ row: i, x: left + (j + 0.5) * cell, y: top + (i + 0.5) * cell, get text() { return p.text(i, j); }, get href() { return i === j ? undefined : p.href(i, j); } });
   }
   return out;
 }

@@ -211,7 +211,7 @@ fragment Ballot on RollCall {
   }
 }` };
 
-export type DossierResult = { relations: { at: string; sentence: string; allied: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; atWar: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; rivals: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; contiguous: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; agreements: ({ id: string; name: string; kind: string | null; signed: string | null; since: string | null; until: string | null; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN' | null; heldNote: string | null; obligations: (string)[]; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[]; alliances: ({ obligations: (string)[]; since: string | null; until: string | null; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN' | null; note: string | null; ref: string | null; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[]; sanctions: { totalCount: number; nodes: ({ from: { id: string; name: string }; to: { id: string; name: string }; types: (string)[]; since: string | null; until: string | null; lastSeen: string | null; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN' | null; note: string | null; ref: string | null; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[] }; trade: { years: ({ year: number; aExports: number | null; bExports: number | null; aReporter: string | null; bReporter: string | null; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[]; warnings: (string)[] }; events: { totalCount: number; nodes: ({ id: string; title: string; kind: string | null; since: string | null; until: string | null; outcome: string | null; participants: ({ who: { id: string; kind: string; name: string }; role: string | null })[]; places: ({ id: string; name: string })[]; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[] }; aLeaders: ({ name: string; status: 'HELD' | 'POSSIBLE' | 'LAST_KNOWN' | 'UNDECIDED' | 'EMPTY'; note: string | null; holders: ({ person: { id: string; name: string } })[] })[]; bLeaders: ({ name: string; status: 'HELD' | 'POSSIBLE' | 'LAST_KNOWN' | 'UNDECIDED' | 'EMPTY'; note: string | null; holders: ({ person: { id: string; name: string } })[] })[]; memberships: ({ organisation: { id: string; name: string }; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null })[]; conflicts: { totalCount: number; nodes: ({ kind: string; date: string | null; text: string; rule: string; picked: string | null })[] }; coverage: ({ subject: string; dataset: string; sentence: string; answers: boolean })[]; warnings: (string)[]; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] } };
+export type DossierResult = { relations: { at: string; sentence: string; allied: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; atWar: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; rivals: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; contiguous: { held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null }; agreements: ({ id: string; name: string; kind: string | null; signed: string | null; since: string | null; until: string | null; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN' | null; heldNote: string | null; obligations: (string)[]; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[]; alliances: ({ obligations: (string)[]; since: string | null; until: string | null; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN' | null; note: string | null; ref: string | null; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[]; sanctions: { totalCount: number; nodes: ({ from: { id: string; name: string }; to: { id: string; name: string }; types: (string)[]; since: string | null; until: string | null; lastSeen: string | null; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN' | null; note: string | null; ref: string | null; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[] }; trade: { years: ({ year: number; aExports: number | null; bExports: number | null; aReporter: string | null; bReporter: string | null; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] })[]; warnings: (string)[] }; events: { totalCount: number; nodes: ({ id: string; title: string; kind: string | null; since: string | null })[] }; aLeaders: ({ name: string; status: 'HELD' | 'POSSIBLE' | 'LAST_KNOWN' | 'UNDECIDED' | 'EMPTY'; note: string | null; holders: ({ person: { id: string; name: string } })[] })[]; bLeaders: ({ name: string; status: 'HELD' | 'POSSIBLE' | 'LAST_KNOWN' | 'UNDECIDED' | 'EMPTY'; note: string | null; holders: ({ person: { id: string; name: string } })[] })[]; memberships: ({ organisation: { id: string; name: string }; held: 'YES' | 'NO' | 'POSSIBLE' | 'NOT_KNOWN'; note: string | null })[]; conflicts: { totalCount: number; nodes: ({ kind: string; date: string | null; text: string; rule: string; picked: string | null })[] }; coverage: ({ subject: string; dataset: string; sentence: string; answers: boolean })[]; warnings: (string)[]; sources: ({ id: string; importName: string; name: string; kind: string | null; version: string | null; citation: string | null; url: string | null; licence: string | null; loaded: string | null })[] } };
 export type DossierVars = { a: string; b: string; at?: string | null; since?: string | null; until?: string | null };
 export const Dossier: Doc<DossierResult, DossierVars> = { name: 'Dossier', text: `query Dossier($a: String!, $b: String!, $at: Date, $since: Date, $until: Date) {
   relations(between: [$a, $b], at: $at, since: $since, until: $until) {
@@ -295,12 +295,15 @@ export const Dossier: Doc<DossierResult, DossierVars> = { name: 'Dossier', text:
       warnings
     }
     events(
-      first: 200
+      first: 500
       kinds: ["visit", "meeting", "summit", "call", "statement", "pledge", "cooperation", "recognition"]
     ) {
       totalCount
       nodes {
-        ...When
+        id
+        title
+        kind
+        since
       }
     }
     aLeaders {
@@ -366,28 +369,4 @@ fragment From on Source {
   url
   licence
   loaded
-}
-
-fragment When on Event {
-  id
-  title
-  kind
-  since
-  until
-  outcome
-  participants {
-    who {
-      id
-      kind
-      name
-    }
-    role
-  }
-  places {
-    id
-    name
-  }
-  sources {
-    ...From
-  }
 }` };

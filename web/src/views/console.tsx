@@ -27,7 +27,7 @@ const examples: Saved[] = [
 }`,
   },
   { name: 'Who is meant by a name?', variables: json({ name: 'the Kremlin' }), query: 'query ($name: String!, $at: Date) {\n  country(name: $name, at: $at) {\n    id\n    name\n    names { text lang kind since until }\n  }\n}' },
-  { name: 'A pair: all the page shows', query: Pair.text, variables: json({ a: 'Russia', b: 'China', where: null, by: 'YEAR', measure: 'IDENTICAL' }) },
+  { name: 'A pair: all the page shows', query: Pair.text, variables: json({ a: 'Russia', b: 'China', where: null, by: 'YEAR', measure: 'IDENTICAL', both: true, assembly: { body: ['GENERAL_ASSEMBLY'] }, council: { body: ['SECURITY_COUNCIL'] } }) },
   { name: 'A pair: the dossier', query: Dossier.text, variables: json({ a: 'Russia', b: 'North Korea', at: '2024-12-31' }) },
   { name: 'All pairs among five states', query: Matrix.text, variables: json({ among: ['Russia', 'China', 'United States', 'France', 'United Kingdom'], where: { body: ['SECURITY_COUNCIL'] }, measure: 'IDENTICAL' }) },
   { name: 'Who votes most like Russia?', query: Closest.text, variables: json({ to: 'Russia', where: { since: '2014' }, measure: 'IDENTICAL', first: 20 }) },

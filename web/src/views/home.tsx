@@ -25,12 +25,14 @@ export default function Home(): VNode {
         <li><a href={link('network', {})}><b>Network</b></a><br />Alliances, agreements and alignment as a graph.</li>
         <li><a href={link('ideal-points', {})}><b>Ideal points</b></a><br />Estimated positions in the Assembly, session by session.</li>
         <li><a href={link('timeline', {})}><b>Timeline</b></a><br />All that is dated between two states.</li>
+        <li><a href={link('claim', {})}><b>Claims</b></a><br />A sentence held against the record, and an article’s argument as a tree.</li>
         <li><a href={link('console', {})}><b>Console</b></a><br />The GraphQL API that all of this is drawn from.</li>
       </ul>
       <h2>What is loaded</h2>
       <Answer asking={asking}>{(d) => {
         const loaded = d.sources.filter((s) => s.kind === 'dataset' && s.loaded);
-        return <p>{loaded.length} of {d.sources.filter((s) => s.kind === 'dataset').length} datasets known, {count(loaded.reduce((n, s) => n + s.records, 0))} records; the newest speaks until {day(loaded.map((s) => s.until ?? '').sort().at(-1))}. <a href="sources">What each is, its licence, and where sources differ</a>.</p>;
+        const records = loaded.reduce((n, s) => n + s.records, 0);
+        return <p>{loaded.length} of {d.sources.filter((s) => s.kind === 'dataset').length} datasets known{records > 0 ? `, ${count(records)} records` : ''}; the newest speaks until {day(loaded.map((s) => s.until ?? '').sort().at(-1))}. <a href="sources">What each is, its licence, and where sources differ</a>.</p>;
       }}</Answer>
     </>
   );

@@ -18,7 +18,7 @@ export default function MatrixView(): VNode {
   const vars = { among, where: where(s), measure: s.measure };
   return (
     <>
-      <Title sub={`${measureName[s.measure]}, ${inWords(s)}`}>{s.org ? `All pairs of ${s.org}` : 'All pairs of a group'}</Title>
+      <Title sub={`${measureName[s.measure]}, ${inWords(s)}`}>{s.org === 'UN' ? 'All pairs of the United Nations' : s.org === 'UNSC' ? 'All pairs of the Security Council' : s.org ? `All pairs of ${s.org}` : 'All pairs of a group'}</Title>
       <Rejected names={rejected} />
       <FilterBar value={s} set={set}>
         {!s.org && <Names label="States" value={s.of} set={(of) => set({ of })} />}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Bars, BarsPicture } from '../charts/bars';
 import { LineChart, LinePicture, type LineProps } from '../charts/line';
-import { Dossier, MoreSplits, Pair, type DossierResult, type PairResult } from '../documents/pair';
+import { Dossier, MoreSplits, Pair, type DossierResult, type PairResult, type PairVars } from '../documents/pair';
 import { DataTable, Figure } from '../figure';
 import { unbroken, asYear, bodyName, choiceWord, count, day, heldWord, interval, measureName, percent, period, tail, usd } from '../format';
 import { link, linkTo } from '../nav';
@@ -43,7 +43,7 @@ export default function PairView(): VNode {
 }
 
 type Series = NonNullable<Alignment['series']>;
-function Votes(p: { a: Alignment; series: Series; s: ReturnType<typeof useView<'pair'>>[0]; set: ReturnType<typeof useView<'pair'>>[1]; vars: Parameters<typeof useAsk<PairResult, any>>[1]; dossier: DossierResult | undefined }): VNode {
+function Votes(p: { a: Alignment; series: Series; s: ReturnType<typeof useView<'pair'>>[0]; set: ReturnType<typeof useView<'pair'>>[1]; vars: PairVars; dossier: DossierResult | undefined }): VNode {
   const { a, s, series } = p;
   if (a.members === 0) {
     return <Empty>{a.sentence} There is no roll call of this kind while both were members; ask for a longer period, both bodies or no topic.</Empty>;
@@ -73,7 +73,7 @@ function Votes(p: { a: Alignment; series: Series; s: ReturnType<typeof useView<'
     })),
     events: s.by === 'session' ? [] : [...events, ...agreements].sort((x, y) => x.x - y.x),
   };
-  const query = { doc: Pair, vars: p.vars as object };
+  const query = { doc: Pair, vars: p.vars };
   return (
     <>
       <p class="sentence" id="sentence">{unbroken(a.sentence)}</p>
@@ -122,7 +122,7 @@ function Votes(p: { a: Alignment; series: Series; s: ReturnType<typeof useView<'
 
 const filterOf = (s: ReturnType<typeof useView<'pair'>>[0]) => ({ body: s.body, topic: s.topic, about: s.about, contested: s.contested, kind: s.kind, text: s.text });
 
-function Splits(p: { a: Alignment; s: { body: string }; vars: any }): VNode {
+function Splits(p: { a: Alignment; s: { body: string }; vars: PairVars }): VNode {
   const { a, s } = p;
   const [more, setMore] = useState<Split[]>([]);
   const [cursor, setCursor] = useState(a.splits.pageInfo);
@@ -134,13 +134,13 @@ function Splits(p: { a: Alignment; s: { body: string }; vars: any }): VNode {
   return (
     <>
       <Figure id="splits" plain title="Where they split" note={`${count(a.splits.totalCount)} roll calls, of them ${count(a.opposed.totalCount)} yes against no; newest first.`} sources={a.sources}
-        answer={rows} query={{ doc: MoreSplits, vars: { a: p.vars.a, b: p.vars.b, where: p.vars.where, after: null } }} table={{ columns, rows: rows.map(show) }}
+        answer={rows} query={{ doc: MoreSplits, vars: { a: p.vars.a, b: p.vars.b, where: p.vars.where ?? null, after: null } }} table={{ columns, rows: rows.map(show) }}
         cypher={{ file: '08-splits', params: { a: a.a.id, b: a.b.id, body: s.body === 'sc' ? 'security_council' : 'general_assembly' } }}>
         {rows.length === 0 ? <p>They never differed in what was asked for.</p> : <Ballots rows={rows} a={a.a} b={a.b} caption={`Splits: ${rows.length} of ${count(a.splits.totalCount)}`} />}
         {cursor.hasNextPage && rows.length < a.splits.totalCount && (
           <p><button type="button" disabled={busy} onClick={() => {
             setBusy(true);
-            ask(MoreSplits, { a: p.vars.a, b: p.vars.b, where: p.vars.where, after: cursor.endCursor }).then((r) => {
+            ask(MoreSplits, { a: p.vars.a, b: p.vars.b, where: p.vars.where ?? null, after: cursor.endCursor }).then((r) => {
               setMore([...more, ...r.alignment.splits.nodes]);
               setCursor(r.alignment.splits.pageInfo);
             }, () => undefined).finally(() => setBusy(false));

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
-import { BallotById, Ballots, type BallotByIdResult } from '../documents/rollcall';
+import type { Asking } from '../api';
+import { BallotById, Ballots, type BallotsResult } from '../documents/rollcall';
 import { Figure } from '../figure';
 import { bodyName, choiceWord, count, day, tail } from '../format';
 import { link } from '../nav';
 import { Answer, Empty, Field, Sources, Thing, Title, Warnings, useAsk, useView } from '../parts';
 
-type RollCall = Extract<NonNullable<BallotByIdResult['node']>, { __typename: 'RollCall' }>;
+type RollCall = NonNullable<BallotsResult['rollCall']>;
 const order = ['YES', 'NO', 'ABSTAIN', 'ABSENT', 'UNKNOWN', 'NOT_MEMBER'];
 const heads: Record<string, string> = { YES: 'Yes', NO: 'No', ABSTAIN: 'Abstained', ABSENT: 'Took no part', UNKNOWN: 'Position not known', NOT_MEMBER: 'No member' };
 
@@ -15,7 +16,8 @@ export default function RollCallView(): VNode {
   const byId = useAsk(BallotById, s.symbol ? { id: `rollcall/${s.symbol}` } : null);
   const found = byId.data?.node?.__typename === 'RollCall' ? byId.data.node : undefined;
   const bySymbol = useAsk(Ballots, s.symbol && byId.data && !byId.busy && !found ? { symbol: s.symbol } : null);
-  const asking = found || !byId.data ? byId : bySymbol;
+  const asking: Asking<unknown> = found || !byId.data ? byId : bySymbol;
+  const r = found ?? bySymbol.data?.rollCall;
   const form = (
     <form class="controls" aria-label="Which roll call" onSubmit={(e) => e.preventDefault()}>
       <Field label="Symbol of the resolution or draft" value={s.symbol} set={(symbol) => set({ symbol, a: '', b: '' })} hint="S/RES/2397(2017)" size={24} />
@@ -24,9 +26,9 @@ export default function RollCallView(): VNode {
   if (!s.symbol) return <><Title>Roll call</Title>{form}<Empty>Name a resolution or draft: S/RES/2397(2017), A/RES/76/179, or go through <a href="rollcalls">all roll calls</a>.</Empty></>;
   return (
     <>
-      <Title sub={found?.title ?? undefined}>{found?.symbol ?? s.symbol}</Title>
+      <Title sub={r?.title ?? undefined}>{r?.symbol ?? s.symbol}</Title>
       {form}
-      <Answer asking={asking as typeof byId | typeof bySymbol as never}>{(d: any) => <Page r={(d.node ?? d.rollCall) as RollCall} s={s} byId={!!found} />}</Answer>
+      <Answer asking={asking}>{() => r && <Page r={r} s={s} byId={!!found} />}</Answer>
     </>
   );
 }

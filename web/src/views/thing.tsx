@@ -13,7 +13,7 @@ export default function ThingView(): VNode {
   const id = new URLSearchParams(search).get('id') ?? '';
   const asking = useAsk(ThingQuery, id ? { id } : null);
   if (!id) return <><Title>Nothing chosen</Title><Empty>The address names no id. <a href="./">Search for a person, an agreement or an event</a>.</Empty></>;
-  return <Answer asking={asking}>{(d) => (d.node ? <Page n={d.node} d={d} /> : <><Title>Not on record</Title><Empty>There is nothing with the id {id} in the store. It may come with a dataset that is <a href="sources">not loaded</a>.</Empty></>)}</Answer>;
+  return <>{asking.error && <Title>Not on record</Title>}<Answer asking={asking}>{(d) => (d.node ? <Page n={d.node} d={d} /> : <><Title>Not on record</Title><Empty>There is nothing with the id {id} in the store. It may come with a dataset that is <a href="sources">not loaded</a>.</Empty></>)}</Answer></>;
 }
 
 const facts = (rows: readonly (readonly [string, ComponentChildren])[]): VNode => (
