@@ -455,8 +455,19 @@ var asks = map[string]func(t *testing.T, a []string, want string) string{
 		}
 		return x.Held + " " + x.Note
 	},
-	"code":    named,
-	"refused": named,
+	"engagements": func(t *testing.T, a []string, want string) string {
+		days := met(t, a, a[2]+"-01-01", a[2]+"-12-31")
+		var out []string
+		for _, d := range strings.Fields(want) {
+			if slices.Contains(days, d) {
+				out = append(out, d)
+			}
+		}
+		return words(out)
+	},
+	"misfiled": func(t *testing.T, a []string, want string) string { return words(met(t, a, a[2], a[2])) },
+	"code":     named,
+	"refused":  named,
 }
 
 func pair(a []string) []any { return []any{id(a[0]), id(a[1])} }
@@ -529,6 +540,29 @@ func tie(t *testing.T, field string, a []string) string {
 		return err.Code
 	}
 	return d.Relations[field].Held
+}
+
+// met gives the days of a period on which a person and a state took part in one
+// engagement.
+func met(t *testing.T, a []string, since, until string) (days []string) {
+	var d struct {
+		Events struct {
+			Nodes []struct {
+				Since string
+				sourced
+			}
+		}
+	}
+	if err := ask(t, `query($i:[String!],$s:Date,$u:Date){events(involving:$i,since:$s,until:$u,first:500){nodes{since sources{id}}}}`,
+		vars{"i": []any{blank(a[0]), id(a[1])}, "s": since, "u": until}, &d); err != nil {
+		t.Error(err)
+	}
+	for _, n := range d.Events.Nodes {
+		if n.of("engagements") && !slices.Contains(days, n.Since) {
+			days = append(days, n.Since)
+		}
+	}
+	return days
 }
 
 type sanction struct {
