@@ -209,6 +209,9 @@ func (a *App) Run(ctx context.Context) error {
 			err := a.service.Warm(ctx)
 			if err == nil {
 				a.log.Info("ready", "after", time.Since(started).Round(time.Millisecond).String())
+				if err := a.service.PrepareIdeal(ctx); err != nil {
+					a.log.Warn("ideal points are not estimated", "error", err)
+				}
 				return
 			}
 			a.log.Error("the records cannot be read yet", "error", err)
