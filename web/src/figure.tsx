@@ -15,7 +15,8 @@ export interface FigureProps {
   n?: string | undefined;
   definition?: string | undefined;
   sources?: readonly From[] | undefined;
-  table: Table;
+  /** The table behind it; a function where it is long. */
+  table: Table | (() => Table);
   /** The answer it was drawn from. */
   answer: unknown;
   query: { doc: Doc<any, any>; vars: object };
@@ -33,6 +34,7 @@ export function Figure(p: FigureProps): VNode {
   const { figure, search, view } = useContext(PlaceContext);
   const [open, setOpen] = useState<'' | 'table' | 'query' | 'embed'>('');
   const [said, say] = useState('');
+  const table = (): Table => (typeof p.table === 'function' ? p.table() : p.table);
   const file = `entente-${view}-${p.id}`;
   const notes = [p.n, p.definition && `Definition: ${p.definition}`, p.sources?.length && `Sources: ${p.sources.filter((s) => s.kind !== 'citation').map((s) => s.name + (s.version ? ` (${s.version})` : '')).join('; ')}`, address(false)].filter(Boolean).join('. ');
   function address(frame: boolean): string {
@@ -61,7 +63,7 @@ export function Figure(p: FigureProps): VNode {
       </div>
       <div class="tools no-print" role="group" aria-label={`${p.title}: data and links`}>
         {!p.plain && <button type="button" aria-expanded={open === 'table'} onClick={() => toggle('table')}>Table</button>}
-        <button type="button" onClick={() => save(`${file}.csv`, new Blob(['\ufeff' + csv(p.table)], { type: 'text/csv;charset=utf-8' }))}>CSV</button>
+        <button type="button" onClick={() => save(`${file}.csv`, new Blob(['\ufeff' + csv(table())], { type: 'text/csv;charset=utf-8' }))}>CSV</button>
         <button type="button" onClick={() => save(`${file}.json`, new Blob([JSON.stringify({ query: p.query.doc.text, variables: p.query.vars, data: p.answer }, null, 2)], { type: 'application/json' }))}>JSON</button>
         {p.draw && <button type="button" onClick={() => save(`${file}.svg`, new Blob([svg()], { type: 'image/svg+xml' }))}>SVG</button>}
         {p.draw && <button type="button" onClick={() => png(svg()).then((b) => save(`${file}.png`, b), (e) => say(e.message))}>PNG</button>}
@@ -70,7 +72,7 @@ export function Figure(p: FigureProps): VNode {
         <button type="button" aria-expanded={open === 'query'} onClick={() => toggle('query')}>Query</button>
         <span class="said" role="status">{said}</span>
       </div>
-      {open === 'table' && <DataTable table={p.table} caption={p.title} links={p.links} />}
+      {open === 'table' && <DataTable table={table()} caption={p.title} links={p.links} />}
       {open === 'embed' && <Code label="Embed code" text={`<iframe src="${address(true)}" title="${p.title.replaceAll('"', '&quot;')}" width="100%" height="520" loading="lazy"></iframe>`} copy={copy} />}
       {open === 'query' && (
         <>

@@ -122,7 +122,7 @@ export function Field(p: { label: string; value: string; set: (v: string) => voi
   }
   const done = (v: string): void => { if (v.trim() !== p.value) p.set(v.trim()); };
   return (
-    <div class="field">
+    <div class={(p.size ?? 0) > 30 ? 'field wide' : 'field'}>
       <label for={id}>{p.label}</label>
       <input id={id} value={draft} list={p.list} type="text" placeholder={p.hint} size={p.size ?? 14} pattern={p.pattern} autocomplete="off" spellcheck={false}
         onInput={(e) => setDraft(e.currentTarget.value)} onChange={(e) => done(e.currentTarget.value)}

@@ -40,37 +40,49 @@ export function legend([low, high]: readonly [number, number], turned = false): 
   return Array.from({ length: steps }, (_, k) => ({ from: low + k * w, to: low + (k + 1) * w, step: turned ? steps - 1 - k : k }));
 }
 
-/** An order in which neighbours are alike: the closest pairs are joined first
+/** An order in which neighbours are alike: the closest groups are joined first
  * (average linkage), the halves of each join turned so that the nearer ends
- * meet. Undefined values count as the lowest. Deterministic. */
+ * meet. Undefined values count as the lowest. Deterministic; each group keeps
+ * its nearest one in mind, so that 193 states take milliseconds. */
 export function similarOrder(values: readonly (readonly (number | null)[])[], turned = false): number[] {
   const n = values.length;
-  const sim = (i: number, j: number): number => {
+  if (n < 2) return values.map((_, i) => i);
+  const lowest = -1e6;
+  const first = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
     const v = values[i]![j];
-    return v == null ? -Infinity : turned ? -v : v;
-  };
-  let groups: number[][] = Array.from({ length: n }, (_, i) => [i]);
-  // Average similarity between groups, kept and updated as groups are joined.
-  let s = groups.map((_, i) => groups.map((_, j) => Math.max(sim(i, j), -2)));
-  while (groups.length > 1) {
-    let [bi, bj, best] = [0, 1, -Infinity];
-    for (let i = 0; i < groups.length; i++) for (let j = i + 1; j < groups.length; j++) if (s[i]![j]! > best) [bi, bj, best] = [i, j, s[i]![j]!];
-    const [x, y] = [groups[bi]!, groups[bj]!];
-    const ways = [[x, y], [x, [...y].reverse()], [[...x].reverse(), y], [[...x].reverse(), [...y].reverse()]] as const;
-    let joined = [...x, ...y];
-    let top = -Infinity;
-    for (const [p, q] of ways) {
-      const near = sim(p[p.length - 1]!, q[0]!);
-      if (near > top) [top, joined] = [near, [...p, ...q]];
-    }
-    const row = s[bi]!.map((v, k) => (v * x.length + s[bj]![k]! * y.length) / (x.length + y.length));
-    groups[bi] = joined;
-    s[bi] = row;
-    for (let k = 0; k < groups.length; k++) s[k]![bi] = row[k]!;
-    groups = groups.filter((_, k) => k !== bj);
-    s = s.filter((_, k) => k !== bj).map((r) => r.filter((_, k) => k !== bj));
+    first[i * n + j] = v == null ? lowest : turned ? -v : v;
   }
-  return groups[0] ?? [];
+  const s = first.slice();
+  const groups: number[][] = values.map((_, i) => [i]);
+  const alive = new Uint8Array(n).fill(1);
+  const best = new Int32Array(n);
+  const seek = (i: number): void => {
+    let [k, top] = [-1, -Infinity];
+    for (let j = 0; j < n; j++) if (j !== i && alive[j] && s[i * n + j]! > top) [k, top] = [j, s[i * n + j]!];
+    best[i] = k;
+  };
+  for (let i = 0; i < n; i++) seek(i);
+  let last = 0;
+  for (let joins = 1; joins < n; joins++) {
+    let [i, top] = [-1, -Infinity];
+    for (let k = 0; k < n; k++) if (alive[k] && s[k * n + best[k]!]! > top) [i, top] = [k, s[k * n + best[k]!]!];
+    const j = best[i]!;
+    const [x, y] = [groups[i]!, groups[j]!];
+    const near = (p: number, q: number): number => first[p * n + q]!;
+    const [xa, xb, ya, yb] = [x[0]!, x[x.length - 1]!, y[0]!, y[y.length - 1]!];
+    const ways = [near(xb, ya), near(xb, yb), near(xa, ya), near(xa, yb)];
+    const way = ways.indexOf(Math.max(...ways));
+    groups[i] = [...(way > 1 ? x.toReversed() : x), ...(way % 2 ? y.toReversed() : y)];
+    alive[j] = 0;
+    for (let k = 0; k < n; k++) if (alive[k] && k !== i) {
+      const v = (s[i * n + k]! * x.length + s[j * n + k]! * y.length) / (x.length + y.length);
+      s[i * n + k] = s[k * n + i] = v;
+    }
+    if (joins < n - 1) for (let k = 0; k < n; k++) if (alive[k] && (k === i || best[k] === i || best[k] === j)) seek(k);
+    last = i;
+  }
+  return groups[last]!;
 }
 
 /** Round tick values between two bounds, at most about n. */

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Chart, type Mark } from '../figure';
-import { inkOn, legend, step, stepColour } from '../scale';
+import { inkOn, legend, step, stepColour, steps } from '../scale';
 
 export interface HeatProps {
   label: string;
@@ -68,6 +68,25 @@ export function HeatPicture(p: HeatProps & { width: number; at?: number; file?: 
   );
 }
 
+/** A pixel for each cell; the chart is this, enlarged. */
+function cells(p: HeatProps, same: string, none: string): HTMLCanvasElement {
+  const n = p.names.length;
+  const el = document.createElement('canvas');
+  [el.width, el.height] = [n, n];
+  const c = el.getContext('2d')!;
+  const image = c.createImageData(n, n);
+  const rgb = (hex: string): readonly number[] => [1, 3, 5].map((k) => parseInt(hex.trim().slice(k, k + 2), 16));
+  const colours = Array.from({ length: steps }, (_, k) => stepColour(k).match(/\d+/g)!.map(Number));
+  const [own, nothing] = [rgb(same), rgb(none)];
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
+    const v = p.values[i]![j];
+    const q = i === j ? own : v == null ? nothing : colours[step(v, p.range, p.turned)]!;
+    image.data.set([q[0]!, q[1]!, q[2]!, 255], (i * n + j) * 4);
+  }
+  c.putImageData(image, 0, 0);
+  return el;
+}
+
 function HeatCanvas(p: HeatProps & { width: number; at: number }): VNode {
   const ref = useRef<HTMLCanvasElement>(null);
   const { n, cell } = layout(p, p.width);
@@ -80,11 +99,8 @@ function HeatCanvas(p: HeatProps & { width: number; at: number }): VNode {
     const c = el.getContext('2d')!;
     const css = getComputedStyle(el);
     c.scale(ratio, ratio);
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-      const v = p.values[i]![j];
-      c.fillStyle = i === j ? css.getPropertyValue('--box') : v == null ? css.getPropertyValue('--none') : stepColour(step(v, p.range, p.turned));
-      c.fillRect(j * cell, i * cell, cell, cell);
-    }
+    c.imageSmoothingEnabled = false;
+    c.drawImage(cells(p, css.getPropertyValue('--box'), css.getPropertyValue('--none')), 0, 0, size, size);
     if (p.at >= 0) {
       c.strokeStyle = css.getPropertyValue('--ink');
       c.lineWidth = 2;

@@ -20,7 +20,8 @@ export default function PairView(): VNode {
     both: !s.body && s.by !== 'session', assembly: where({ ...s, body: 'ga' }), council: where({ ...s, body: 'sc' }) };
   const asking = useAsk(Pair, vars);
   const dossierVars = { a: s.a, b: s.b, at: s.at || null, since: s.since || null, until: s.until || null };
-  const dossier = useAsk(Dossier, asking.error ? null : dossierVars);
+  // The dossier is asked for once the votes are there, so as not to slow them.
+  const dossier = useAsk(Dossier, asking.error || asking.busy ? null : dossierVars);
   const a = asking.data?.alignment;
   const [nameA, nameB] = [a?.a.name ?? s.a, a?.b.name ?? s.b];
   const replace = (c: Candidate, message: string): string => {
@@ -213,8 +214,13 @@ function Rest(p: { d: DossierResult; vars: object; nameA: string; nameB: string;
           <ul class="list">{r.sanctions.nodes.map((x, i) => (
             <li key={i}><time>{period(x.since, x.until, x.lastSeen)}</time><Thing of={x.from} /> on <Thing of={x.to} />: {x.types.join(', ')} <small><Sources of={x.sources} short /></small></li>
           ))}</ul>
-          <h3>Where sources differ ({count(r.conflicts.totalCount)})</h3>
-          <ul class="list">{r.conflicts.nodes.map((c, i) => <li key={i}><time>{day(c.date)}</time>{c.text} <small>{c.picked && `taken: ${c.picked} (${c.rule})`}</small></li>)}</ul>
+          {r.conflicts.totalCount > 0 && (
+            <details>
+              <summary>Where sources differ ({count(r.conflicts.totalCount)})</summary>
+              <ul class="list">{r.conflicts.nodes.map((c, i) => <li key={i}><time>{day(c.date)}</time>{c.text} <small>{c.picked && `taken: ${c.picked} (${c.rule})`}</small></li>)}</ul>
+              {r.conflicts.totalCount > r.conflicts.nodes.length && <p class="note">The newest {r.conflicts.nodes.length}; <a href={link('sources', {})}>all conflicts</a>.</p>}
+            </details>
+          )}
         </section>
       </div>
       {bars ? (

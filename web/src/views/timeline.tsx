@@ -42,6 +42,7 @@ export default function TimelineView(): VNode {
               })}
               {s.kinds.length > 0 && <button type="button" onClick={() => set({ kinds: [] })}>All kinds</button>}
             </div>
+            {d.timeline.totalCount > all.length && <p class="note">The first {count(all.length)} of {count(d.timeline.totalCount)} are shown. <a href={link('timeline', { ...s, since: all[all.length - 1]!.date })}>Go on from {day(all[all.length - 1]!.date)}</a>.</p>}
             {shown.length === 0 ? <Empty>None of the kinds chosen.</Empty> : (
               <Figure id="timeline" title={`${nameA} and ${nameB}: ${count(shown.length)} dated entries`} note={d.timeline.totalCount > all.length ? `Showing the first ${all.length} of ${count(d.timeline.totalCount)}; set a period for the others.` : 'Hollow marks may lie outside the period: their dates are coarse.'}
                 n={`${count(d.timeline.totalCount)} entries on record`} sources={shown.flatMap((e) => e.sources)} answer={shown} query={{ doc: Timeline, vars }} draw={(w) => <LanesPicture {...chart} width={w} />}
