@@ -258,7 +258,7 @@ func newServe(io stdio, store *storeOptions) *cobra.Command {
 	values := make([]int64, len(limits))
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Answer GraphQL over HTTP, with a console page for people",
+		Short: "Answer GraphQL over HTTP, with the page for people",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var h slog.Handler = slog.NewTextHandler(io.err, nil)

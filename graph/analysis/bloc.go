@@ -143,9 +143,13 @@ func (s *Service) addOrganisation(ctx context.Context, p *projection.Projection,
 	return nil
 }
 
+var unKey, councilKey = vocab.Key(vocab.Organisation, "UN"), vocab.Key(vocab.Organisation, "UNSC")
+
 // bestDated keeps of the memberships in one organisation those of each member by
 // the first source in the order of precedence that dates them, all of a member
 // that none dates: what a source saw now and then says less than dates do (B30).
+// Who was in a body of the United Nations is on record as a whole where it has
+// dates, and nobody is added to it.
 func bestDated(es []graph.Edge) []graph.Edge {
 	best := map[graph.Key]string{}
 	for _, e := range es {
@@ -158,6 +162,9 @@ func bestDated(es []graph.Edge) []graph.Edge {
 	}
 	return slices.DeleteFunc(slices.Clone(es), func(e graph.Edge) bool {
 		s, ok := best[e.From]
+		if !ok && len(best) > 0 && (e.To == unKey || e.To == councilKey) {
+			return true
+		}
 		return ok && s != e.Source
 	})
 }

@@ -243,11 +243,24 @@ func (b *builder) readMembers() error {
 		}
 	}
 	f := graph.EdgeFilter{Kinds: []graph.Relation{vocab.MemberOf}, To: orgs[:], Props: []string{"since", "until", "firstSeen", "lastSeen", "role"}}
+	// Who had a seat when is on record as a whole where it has dates; a list
+	// that only was seen on some days adds nobody to it.
+	var members []graph.Edge
+	dated := map[graph.Key]bool{}
 	for e, err := range b.r.Edges(b.ctx, f) {
 		if err != nil {
 			return err
 		}
 		if e.From.Kind != vocab.Country || e.Props.String("role") == "observer" {
+			continue
+		}
+		members = append(members, e)
+		if !e.Props.Date("since").IsZero() {
+			dated[e.To] = true
+		}
+	}
+	for _, e := range members {
+		if dated[e.To] && e.Props.Date("since").IsZero() {
 			continue
 		}
 		i, ok := p.index[e.From.ID]
