@@ -396,7 +396,7 @@ func TestNewEvidenceFlips(t *testing.T) {
 	if _, err := s.Upsert(ctx, batch); err != nil {
 		t.Fatal(err)
 	}
-	for i := 0; i < 200; i++ { // votes are read from a projection that is renewed in the background
+	for i := 0; i < 3000; i++ { // votes are read from a projection that is renewed in the background
 		if rev, err := service.Revision(ctx); err != nil || rev != before.Revision {
 			break
 		}

@@ -614,6 +614,9 @@ func agree(t *testing.T, a []string, where vars, ask func(testing.TB, string, ma
 
 // TestAnswers asks every question of the table.
 func TestAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("imports all records")
+	}
 	kinds, by := read(t)
 	n, begun := 0, time.Now()
 	for _, k := range kinds {

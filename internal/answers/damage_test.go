@@ -223,6 +223,9 @@ func reversed(s sample) string {
 // file, damaged ones. None may take anything away, and a good copy after it must
 // give the graph it was.
 func TestDamagedCopies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("imports every dataset many times")
+	}
 	dir := records.Dir(t)
 	list := append(deliveries(), delivery{undl.Wide, []string{"undl/un_data_wide_*.csv*"}})
 	for _, d := range list {
