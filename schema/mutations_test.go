@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"entente/graph"
 	"entente/graph/analysis"
@@ -37,7 +38,7 @@ func newWrites(t *testing.T, atServer string) *writes {
 	}
 	service := analysis.New(s, analysis.Options{Today: func() graph.Date { return graph.MustDate("2025-06-30") }})
 	t.Cleanup(service.Close)
-	x, err := schema.New(service, schema.Options{Logger: slog.New(slog.DiscardHandler), WriteToken: atServer})
+	x, err := schema.New(service, schema.Options{Logger: slog.New(slog.DiscardHandler), WriteToken: atServer, Limits: schema.Limits{Timeout: 5 * time.Minute}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -302,6 +302,7 @@ ORDER BY date DESC, rollCall;
 MATCH (c:Country)-[x:MEMBER_OF]->(:Organisation {id: $organisation})
 WHERE (x.since IS NULL OR left($at, size(x.since)) >= x.since)
   AND (x.until IS NULL OR left($at, size(x.until)) <= x.until)
+  AND NOT coalesce(x.role, 'member') IN ['observer', 'associate']
 RETURN DISTINCT c.id AS state, c.name AS name, x.role AS role
 ORDER BY state;
 
