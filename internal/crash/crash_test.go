@@ -88,7 +88,7 @@ func (p place) kill(t *testing.T, after time.Duration, args ...string) bool {
 
 // revisions are those that derived edges were computed from: a disturbed store
 // has counted further.
-var revisions = regexp.MustCompile(`"(revision|version|fingerprint)":"[0-9a-f]{12,}(-[0-9]+)?"`)
+var revisions = regexp.MustCompile(`"(revision|version|fingerprint)":"[0-9a-f]{8,}(-[0-9]+)?"`)
 
 func (p place) export(t *testing.T) []byte {
 	t.Helper()
