@@ -105,7 +105,7 @@ func OpenTableBy(comma byte, in Input, columns []Column) (*Table, error) {
 	switch {
 	case len(missing) > 0:
 		return nil, fmt.Errorf("%w: %s lacks the %s %s; its header has %s", graph.ErrInvalid, in.title(),
-			plural(len(missing), "column", "columns"), strings.Join(missing, ", "), clip(strings.Join(found, ","), 400))
+			Plural(len(missing), "column", "columns"), strings.Join(missing, ", "), Clip(strings.Join(found, ","), 400))
 	case len(double) > 0:
 		slices.Sort(double)
 		return nil, fmt.Errorf("%w: %s gives more than once what its header calls %s", graph.ErrInvalid, in.title(), strings.Join(slices.Compact(double), ", "))
@@ -309,14 +309,16 @@ func split(row []byte, comma byte, fields [][]byte) ([][]byte, string) {
 	}
 }
 
-func plural(n int, one, many string) string {
+// Plural gives the word that goes with n.
+func Plural(n int, one, many string) string {
 	if n == 1 {
 		return one
 	}
 	return many
 }
 
-func clip(s string, n int) string {
+// Clip shortens a foreign text to n bytes for a message.
+func Clip(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}

@@ -248,7 +248,7 @@ func (c *course) member(name string, at graph.Date) (k graph.Key, why string) {
 	}
 	k, err := names.ResolveRecorded(c.manifest.ID, name, at)
 	if err != nil {
-		return k, fmt.Sprintf("no member is called %q", clip(name))
+		return k, fmt.Sprintf("no member is called %q", seed.Clip(name, 60))
 	}
 	return k, ""
 }
@@ -660,7 +660,7 @@ func (c *course) summary() {
 	}
 	for _, what := range c.heads {
 		list := slices.Compact(c.lists[what])
-		c.rep.Warn("%s: %d %s: %s", what, len(list), plural(len(list), "record", "records"), few(list, shown))
+		c.rep.Warn("%s: %d %s: %s", what, len(list), seed.Plural(len(list), "record", "records"), few(list, shown))
 	}
 	if !c.span.Since.IsZero() {
 		c.rep.Note("the rows are of %s to %s", c.span.Since, c.span.Until)
@@ -757,18 +757,4 @@ func few(list []string, n int) string {
 		return strings.Join(list, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(list[:n], ", "), len(list)-n)
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-func clip(s string) string {
-	if len(s) > 60 {
-		return strings.ToValidUTF8(s[:60], "") + "…"
-	}
-	return s
 }

@@ -143,11 +143,11 @@ func readFailed(c *course, t *seed.Table) error {
 			return
 		}
 		if m, ok := meetingOf(r.head[colFailedMeeting]); !ok || m.series != "PV" {
-			c.refuse(line, "", fmt.Sprintf("%q is not a meeting", clip(r.head[colFailedMeeting])))
+			c.refuse(line, "", fmt.Sprintf("%q is not a meeting", seed.Clip(r.head[colFailedMeeting], 60)))
 			return
 		}
 		if y, err := strconv.Atoi(r.head[colFailedYear]); err != nil || y < 1946 || y > 9999 {
-			c.refuse(line, "", fmt.Sprintf("%q is not a year", clip(r.head[colFailedYear])))
+			c.refuse(line, "", fmt.Sprintf("%q is not a year", seed.Clip(r.head[colFailedYear], 60)))
 			return
 		}
 		for i, col := range []int{colFailedYes, colFailedNo, colFailedAbstain} {
@@ -223,7 +223,7 @@ func (c *course) failedVote(r *failedRow) (v *vote, why string) {
 				return v, why
 			}
 			if in[k] {
-				return v, fmt.Sprintf("%q stands twice in the lists", clip(name))
+				return v, fmt.Sprintf("%q stands twice in the lists", seed.Clip(name, 60))
 			}
 			in[k] = true
 			n[i]++

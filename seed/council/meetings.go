@@ -81,16 +81,16 @@ func readMeetings(c *course, t *seed.Table) error {
 		}
 		at, ok := meetingOf(f[colMeetingRecord])
 		if !ok || at.series != "PV" {
-			c.refuse(line, "", fmt.Sprintf("%q is not a meeting", clip(f[colMeetingRecord])))
+			c.refuse(line, "", fmt.Sprintf("%q is not a meeting", seed.Clip(f[colMeetingRecord], 60)))
 			return
 		}
 		if y, err := strconv.Atoi(f[colMeetingYear]); err != nil || y < 1946 || y > 9999 {
-			c.refuse(line, "", fmt.Sprintf("%q is not a year", clip(f[colMeetingYear])))
+			c.refuse(line, "", fmt.Sprintf("%q is not a year", seed.Clip(f[colMeetingYear], 60)))
 			return
 		}
 		if d := f[colMeetingDate]; d != "" {
 			if _, err := graph.ParseDate(d); err != nil {
-				c.refuse(line, "", fmt.Sprintf("%q is not a date", clip(d)))
+				c.refuse(line, "", fmt.Sprintf("%q is not a date", seed.Clip(d, 60)))
 				return
 			}
 		}
@@ -313,7 +313,7 @@ func (c *course) event(r *meetingRow) (changed bool, err error) {
 func (c *course) votesOf(r *meetingRow) []*vote {
 	out, ok := parseOutcomes(r.field[colMeetingOutcome])
 	if !ok {
-		c.odd(oddText, fmt.Sprintf("%s %q", r.at.symbol(), clip(r.field[colMeetingOutcome])))
+		c.odd(oddText, fmt.Sprintf("%s %q", r.at.symbol(), seed.Clip(r.field[colMeetingOutcome], 60)))
 	}
 	year, _ := strconv.Atoi(r.field[colMeetingYear])
 	var list []*vote
@@ -375,7 +375,7 @@ func (c *course) votesOf(r *meetingRow) []*vote {
 		for _, name := range o.vetoedBy {
 			k, why := c.member(name, v.date)
 			if why != "" {
-				c.odd(oddWho, fmt.Sprintf("%q (%s)", clip(name), r.at.symbol()))
+				c.odd(oddWho, fmt.Sprintf("%q (%s)", seed.Clip(name, 60), r.at.symbol()))
 				continue
 			}
 			v.vetoers = append(v.vetoers, k)

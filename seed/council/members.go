@@ -121,11 +121,11 @@ func readMembers(c *course, t *seed.Table) error {
 		ref := c.manifest.ID + ":" + id
 		choice, ok := memberChoices[t.Text(colMemberVote)]
 		if !ok {
-			c.refuse(line, ref, fmt.Sprintf("unknown vote %q", clip(t.Text(colMemberVote))))
+			c.refuse(line, ref, fmt.Sprintf("unknown vote %q", seed.Clip(t.Text(colMemberVote), 60)))
 			return
 		}
 		if _, err := graph.ParseDate(t.Text(colMemberDate)); err != nil {
-			c.refuse(line, ref, fmt.Sprintf("%q is not a date", clip(t.Text(colMemberDate))))
+			c.refuse(line, ref, fmt.Sprintf("%q is not a date", seed.Clip(t.Text(colMemberDate), 60)))
 			return
 		}
 		b := byID[id]
@@ -204,7 +204,7 @@ func (c *course) openBallot(b *ballot, order int) {
 	default:
 		c.odd(oddWord, ref)
 		for _, r := range b.rows {
-			c.refuse(r.line, ref, fmt.Sprintf("unknown outcome %q", clip(word)))
+			c.refuse(r.line, ref, fmt.Sprintf("unknown outcome %q", seed.Clip(word, 60)))
 		}
 		return
 	}

@@ -101,11 +101,11 @@ func readVetoes(c *course, t *seed.Table) error {
 		name := head[colVetoDraft] + ", " + head[colVetoDate]
 		d, ok := monthDay(head[colVetoDate])
 		if !ok {
-			c.refuse(line, "", fmt.Sprintf("%q is not a date", clip(head[colVetoDate])))
+			c.refuse(line, "", fmt.Sprintf("%q is not a date", seed.Clip(head[colVetoDate], 60)))
 			return
 		}
 		if draft(head[colVetoDraft]) == "" {
-			c.refuse(line, "", fmt.Sprintf("%q names no draft", clip(head[colVetoDraft])))
+			c.refuse(line, "", fmt.Sprintf("%q names no draft", seed.Clip(head[colVetoDraft], 60)))
 			return
 		}
 		by := []string{}

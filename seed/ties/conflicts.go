@@ -333,7 +333,7 @@ func (r *reader) word(column int, what string, words []string) int {
 			return i
 		}
 	}
-	return take(r, 0, fmt.Errorf("%q is not %s", clip(text), what))
+	return take(r, 0, fmt.Errorf("%q is not %s", seed.Clip(text, 40), what))
 }
 
 // states reads the numbers of a field, one or several with commas between, and

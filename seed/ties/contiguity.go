@@ -173,5 +173,5 @@ func (r *reader) month(column int) graph.Date {
 	if y, m, _ := at.YMD(); err == nil && m > 0 {
 		return graph.Day(y, m, 0)
 	}
-	return take(r, graph.Date{}, fmt.Errorf("%q is not a month", clip(r.text(column))))
+	return take(r, graph.Date{}, fmt.Errorf("%q is not a month", seed.Clip(r.text(column), 40)))
 }

@@ -69,7 +69,7 @@ func readOldRivalries(d *seed.Delivery) error {
 			case slices.Contains(rivalryTypes, w):
 				types = append(types, w)
 			default:
-				take(r, 0, fmt.Errorf("%q is no type of rivalry", clip(w)))
+				take(r, 0, fmt.Errorf("%q is no type of rivalry", seed.Clip(w, 40)))
 			}
 		}
 		return types

@@ -173,7 +173,7 @@ func ends(since, until, end graph.Date, more ...any) graph.Props {
 func year(text string) (int, error) {
 	y, err := strconv.Atoi(text)
 	if err != nil || y < 1 || y > 2999 || len(text) != 4 {
-		return 0, fmt.Errorf("%q is not a year", clip(text))
+		return 0, fmt.Errorf("%q is not a year", seed.Clip(text, 40))
 	}
 	return y, nil
 }
@@ -182,7 +182,7 @@ func year(text string) (int, error) {
 func stateNumber(text string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > 9999 {
-		return 0, fmt.Errorf("%q is not the number of a state", clip(text))
+		return 0, fmt.Errorf("%q is not the number of a state", seed.Clip(text, 40))
 	}
 	return n, nil
 }
@@ -191,7 +191,7 @@ func stateNumber(text string) (int, error) {
 func count(what, text string, lo, hi int) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < lo || n > hi {
-		return 0, fmt.Errorf("%q is not %s", clip(text), what)
+		return 0, fmt.Errorf("%q is not %s", seed.Clip(text, 40), what)
 	}
 	return n, nil
 }
@@ -204,15 +204,7 @@ func flag(text string, lenient bool) (bool, error) {
 	case text == "0", lenient && (text == "" || text == "NA"):
 		return false, nil
 	}
-	return false, fmt.Errorf("%q is neither 0 nor 1", clip(text))
-}
-
-// clip shortens a foreign text for a message.
-func clip(s string) string {
-	if len(s) > 40 {
-		return strings.ToValidUTF8(s[:40], "") + "…"
-	}
-	return s
+	return false, fmt.Errorf("%q is neither 0 nor 1", seed.Clip(text, 40))
 }
 
 // reader reads the fields of a row and keeps the first fault.

@@ -6,6 +6,7 @@ import (
 	"entente/graph"
 	"entente/graph/names"
 	"entente/graph/vocab"
+	"entente/seed"
 )
 
 // needCountries sees to it that the countries of a record are in the store.
@@ -43,13 +44,13 @@ func (w *writer) resolve(m *resolved, as member, at graph.Date) {
 	case as.name == "" && as.code == "":
 		m.refused = "the row names no member"
 	case as.name == "" && codeErr != nil:
-		m.refused = fmt.Sprintf("the row has no name, and no member has the code %q", clip(as.code))
+		m.refused = fmt.Sprintf("the row has no name, and no member has the code %q", seed.Clip(as.code, 40))
 	case as.name == "":
 		m.key = byCode
 	case nameErr != nil:
-		m.refused = fmt.Sprintf("no member is called %q (code %q)", clip(as.name), clip(as.code))
+		m.refused = fmt.Sprintf("no member is called %q (code %q)", seed.Clip(as.name, 40), seed.Clip(as.code, 40))
 	case as.code != "" && codeErr == nil && byCode != byName:
-		m.refused = fmt.Sprintf("the name %q and the code %q are two states", clip(as.name), clip(as.code))
+		m.refused = fmt.Sprintf("the name %q and the code %q are two states", seed.Clip(as.name, 40), seed.Clip(as.code, 40))
 	default:
 		m.key = byName
 	}

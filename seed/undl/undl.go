@@ -287,7 +287,7 @@ func (d dataset) read(ctx context.Context, in seed.Input, opts seed.Options, rep
 		}
 		choice, ok := choiceOf(t.Field(colVote))
 		if !ok {
-			f.refuse(rep, line, string(number), fmt.Sprintf("unknown vote letter %q", clip(t.Text(colVote))))
+			f.refuse(rep, line, string(number), fmt.Sprintf("unknown vote letter %q", seed.Clip(t.Text(colVote), 40)))
 			continue
 		}
 		if date := t.Field(colDate); string(date) != dateText || !dateOK {
@@ -296,7 +296,7 @@ func (d dataset) read(ctx context.Context, in seed.Input, opts seed.Options, rep
 			dateOK = err == nil
 		}
 		if !dateOK {
-			f.refuse(rep, line, string(number), fmt.Sprintf("%q is not a date", clip(dateText)))
+			f.refuse(rep, line, string(number), fmt.Sprintf("%q is not a date", seed.Clip(dateText, 40)))
 			continue
 		}
 		if why := foreign(d.body, t.Field(colSymbol)); why != "" {
@@ -449,13 +449,6 @@ func titleOf(s string) string {
 			}
 		}
 		s = strings.TrimRight(s, " :")
-	}
-	return s
-}
-
-func clip(s string) string {
-	if len(s) > 40 {
-		return strings.ToValidUTF8(s[:40], "") + "…"
 	}
 	return s
 }

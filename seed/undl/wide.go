@@ -98,7 +98,7 @@ func (d dataset) readWide(ctx context.Context, in seed.Input, opts seed.Options,
 				choice, ok := choiceOf(cell)
 				if !ok {
 					rep.Read++
-					f.refuse(rep, line, number, fmt.Sprintf("unknown vote letter %q of %s", clip(string(cell)), clip(f.members[i].name)))
+					f.refuse(rep, line, number, fmt.Sprintf("unknown vote letter %q of %s", seed.Clip(string(cell), 40), seed.Clip(f.members[i].name, 40)))
 					continue
 				}
 				rows = append(rows, row{int32(line), uint16(i), choice})
@@ -144,14 +144,14 @@ func wideFault(t *seed.Table, body, number string) string {
 		return "the line has no token, the library's number of the record"
 	}
 	if body == "" {
-		return fmt.Sprintf("%q is neither General Assembly nor Security Council", clip(t.Text(wideBody)))
+		return fmt.Sprintf("%q is neither General Assembly nor Security Council", seed.Clip(t.Text(wideBody), 40))
 	}
 	if _, err := graph.ParseDate(t.Text(wideDate)); err != nil {
-		return fmt.Sprintf("%q is not a date", clip(t.Text(wideDate)))
+		return fmt.Sprintf("%q is not a date", seed.Clip(t.Text(wideDate), 40))
 	}
 	symbol := t.Field(wideSymbol)
 	if foreign(body, symbol) != "" {
-		return fmt.Sprintf("the symbol %q is not one of the %s", clip(string(symbol)), t.Text(wideBody))
+		return fmt.Sprintf("the symbol %q is not one of the %s", seed.Clip(string(symbol), 40), t.Text(wideBody))
 	}
 	return ""
 }

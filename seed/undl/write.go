@@ -374,7 +374,7 @@ func (w *writer) check(c *call, byDay map[string]string) {
 		n, given, ok := total(c.head.get(col))
 		if !ok {
 			w.odd(oddNumber, c.name())
-			c.warn("its total %q of %s is not a number", clip(c.head.get(col)), totalWords[i])
+			c.warn("its total %q of %s is not a number", seed.Clip(c.head.get(col), 40), totalWords[i])
 			continue
 		}
 		c.stated[i], c.has[i] = n, given
@@ -817,7 +817,7 @@ func (w *writer) summary() {
 	for _, what := range oddities {
 		if list := w.lists[what]; len(list) > 0 {
 			list = slices.Compact(list)
-			w.rep.Warn("%s: %d %s: %s", what, len(list), plural(len(list), "record", "records"), few(list, 5))
+			w.rep.Warn("%s: %d %s: %s", what, len(list), seed.Plural(len(list), "record", "records"), few(list, 5))
 		}
 	}
 	if !w.span.Since.IsZero() {
@@ -874,7 +874,7 @@ func (w *writer) sessionGaps() {
 		}
 	}
 	if len(gaps) > 0 {
-		w.rep.Warn("no recorded vote in %s %s, between the file's first session and its last; rows may be missing", plural(len(gaps), "session", "sessions"), few(gaps, 20))
+		w.rep.Warn("no recorded vote in %s %s, between the file's first session and its last; rows may be missing", seed.Plural(len(gaps), "session", "sessions"), few(gaps, 20))
 	}
 }
 
@@ -920,11 +920,4 @@ func (w *writer) numberGaps() {
 	if len(gaps) > 0 {
 		w.rep.Warn("%d resolutions between the file's first and last are not in it: %s", len(gaps), few(gaps, 20))
 	}
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

@@ -162,19 +162,19 @@ func (r *reader) rollCalls(in seed.Input) error {
 func (c *call) read() string {
 	var err error
 	if c.number, err = strconv.Atoi(c.id); err != nil || c.number <= 0 || strconv.Itoa(c.number) != c.id {
-		return fmt.Sprintf("%q is not an rcid, which is a number", clip(c.id))
+		return fmt.Sprintf("%q is not an rcid, which is a number", seed.Clip(c.id, 40))
 	}
 	session := c.written[callSession]
 	if c.session, err = strconv.Atoi(session); err != nil || c.session <= 0 || c.session > 999 {
-		return fmt.Sprintf("%q is not a session", clip(session))
+		return fmt.Sprintf("%q is not a session", seed.Clip(session, 40))
 	}
 	if c.date, err = graph.ParseDate(c.written[callDate]); err != nil {
-		return fmt.Sprintf("%q is not a date", clip(c.written[callDate]))
+		return fmt.Sprintf("%q is not a date", seed.Clip(c.written[callDate], 40))
 	}
 	c.date = trusted(c.date)
 	for _, i := range []int{callImportant, callAmend, callPara} {
 		if v := c.written[i]; v != "" && v != "0" && v != "1" {
-			return fmt.Sprintf("%q in %s is neither 0 nor 1", clip(v), files[0].columns[i].Name)
+			return fmt.Sprintf("%q in %s is neither 0 nor 1", seed.Clip(v, 40), files[0].columns[i].Name)
 		}
 	}
 	c.symbol, c.part = symbolOf(c.written[callSymbol], c.session)
@@ -203,7 +203,7 @@ func (r *reader) issues(in seed.Input) error {
 		case c == nil:
 			r.file.refuse(r.rep, 1, line, rcid, "no roll call has this rcid")
 		case issueNames[code] == "" || issueNames[code] != t.Text(issueName):
-			r.file.refuse(r.rep, 1, line, rcid, fmt.Sprintf("there is no issue %q, %q", clip(code), clip(t.Text(issueName))))
+			r.file.refuse(r.rep, 1, line, rcid, fmt.Sprintf("there is no issue %q, %q", seed.Clip(code, 40), seed.Clip(t.Text(issueName), 40)))
 		case slices.Contains(c.issues, code):
 			r.rep.Duplicates++
 		default:
@@ -226,7 +226,7 @@ func (r *reader) votes(in seed.Input) error {
 		}
 		choice := slices.Index(choices[:], string(t.Field(voteVote)))
 		if choice < 0 {
-			r.file.refuse(r.rep, 2, line, c.id, fmt.Sprintf("unknown vote %q", clip(t.Text(voteVote))))
+			r.file.refuse(r.rep, 2, line, c.id, fmt.Sprintf("unknown vote %q", seed.Clip(t.Text(voteVote), 40)))
 			return
 		}
 		scratch = append(append(append(scratch[:0], t.Field(voteCode)...), 0), t.Field(voteCountry)...)
@@ -274,11 +274,4 @@ func (r *reader) close() {
 	}
 	f.calls = kept
 	slices.SortFunc(f.calls, func(a, b *call) int { return cmp.Compare(a.number, b.number) })
-}
-
-func clip(s string) string {
-	if len(s) > 40 {
-		return strings.ToValidUTF8(s[:40], "") + "…"
-	}
-	return s
 }

@@ -225,16 +225,16 @@ func resolve(m member, at graph.Date) (graph.Key, string) {
 			return key, "the row names no member"
 		}
 		if key, err = names.ResolveRecordedCode(id, m.code, at); err != nil {
-			return key, fmt.Sprintf("the row has no name, and no member has the code %q", clip(m.code))
+			return key, fmt.Sprintf("the row has no name, and no member has the code %q", seed.Clip(m.code, 40))
 		}
 		return key, ""
 	}
 	if err != nil {
-		return key, fmt.Sprintf("no member is called %q (code %q)", clip(m.name), clip(m.code))
+		return key, fmt.Sprintf("no member is called %q (code %q)", seed.Clip(m.name, 40), seed.Clip(m.code, 40))
 	}
 	if m.code != "" {
 		if byCode, err := names.ResolveRecordedCode(id, m.code, at); err == nil && byCode != key {
-			return key, fmt.Sprintf("the name %q and the code %q are two states", clip(m.name), clip(m.code))
+			return key, fmt.Sprintf("the name %q and the code %q are two states", seed.Clip(m.name, 40), seed.Clip(m.code, 40))
 		}
 	}
 	return key, ""
