@@ -78,9 +78,11 @@ type Executor struct {
 	log    *slog.Logger
 	hide   bool
 	enums  map[*graphql.Enum]enumWords
-	cache  documentCache
-	hits   atomic.Int64
-	misses atomic.Int64
+	// possible tells which objects an interface or union can be, by names.
+	possible map[string]map[string]bool
+	cache    documentCache
+	hits     atomic.Int64
+	misses   atomic.Int64
 }
 
 type enumWords struct {
@@ -99,22 +101,33 @@ func New(q analysis.Questions, o Options) (*Executor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the GraphQL schema is not valid: %w", err)
 	}
-	x := &Executor{schema: s, build: b, limits: limits, token: o.WriteToken, log: o.Logger, hide: o.HideSuggestions, enums: map[*graphql.Enum]enumWords{}}
+	x := &Executor{schema: s, build: b, limits: limits, token: o.WriteToken, log: o.Logger, hide: o.HideSuggestions, enums: map[*graphql.Enum]enumWords{}, possible: map[string]map[string]bool{}}
 	if x.log == nil {
 		x.log = slog.Default()
 	}
 	x.cache.entries, x.cache.bytes = limits.CachedDocuments, 4<<20
+	// graphql-go fills some tables at first use, which is no place for two
+	// goroutines: one look at each enum from either side and one introspection
+	// fill them. Its table of possible types is written to at every look, so
+	// that we keep our own.
 	for _, t := range s.TypeMap() {
-		if e, ok := t.(*graphql.Enum); ok {
+		switch t := t.(type) {
+		case *graphql.Enum:
 			w := enumWords{map[string]any{}, map[any]string{}}
-			for _, v := range e.Values() {
+			for _, v := range t.Values() {
 				w.inside[v.Name], w.outside[v.Value] = v.Value, `"`+v.Name+`"`
+				t.Serialize(v.Value)
 			}
-			x.enums[e] = w
+			t.ParseValue("")
+			x.enums[t] = w
+		case graphql.Abstract:
+			objects := map[string]bool{}
+			for _, o := range s.PossibleTypes(t) {
+				objects[o.Name()] = true
+			}
+			x.possible[t.Name()] = objects
 		}
 	}
-	// graphql-go fills some tables at first use, which is no place for two
-	// goroutines: one introspection fills them all.
 	if r := graphql.Do(graphql.Params{Schema: s, RequestString: IntrospectionQuery}); r.HasErrors() {
 		return nil, fmt.Errorf("the GraphQL schema cannot describe itself: %w", r.Errors[0])
 	}

@@ -172,7 +172,7 @@ func (c *compiler) applies(object *graphql.Object, condition string) bool {
 	case *graphql.Object:
 		return t == object
 	case graphql.Abstract:
-		return c.x.schema.IsPossibleType(t, object)
+		return c.x.possible[t.Name()][object.Name()]
 	}
 	return false
 }
